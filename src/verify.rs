@@ -2,7 +2,7 @@
 
 use crate::decision::decide_with;
 use crate::value::Date;
-use crate::wire::decision::{outcome, write_line};
+use crate::wire::decision::write_line;
 use crate::wire::manifest::{ENGINE, Manifests};
 use crate::wire::recorded::{Document, Line, Manifest, Row, Subject, in_words, line};
 use crate::wire::verification::{
@@ -104,7 +104,7 @@ impl<'d> Anew<'d> {
             let name = self.workspace.policy.assistance.find(verdict.assistance).map(|one| one.name.as_str());
             let is_it = |checked: &&mut VerdictChecked| Some(checked.assistance.as_str()) == name;
             if let Some(checked) = checked.verdicts.iter_mut().find(is_it) {
-                checked.now = Some(in_words(outcome(verdict.outcome), verdict.exact));
+                checked.now = Some(in_words(verdict.outcome.word(), verdict.exact).into_owned());
             }
         }
         match line(&write_line(&decision)) {
@@ -135,7 +135,7 @@ pub fn document(
         let hash = document.manifest.as_ref().and_then(|manifest| manifest.dossier(&subject.id));
         let recorded = |verdict: &crate::wire::recorded::Verdict| VerdictChecked {
             assistance: verdict.assistance.clone(),
-            recorded: Some(in_words(&verdict.verdict, verdict.exact)),
+            recorded: Some(in_words(&verdict.verdict, verdict.exact).into_owned()),
             now: None,
         };
         let mut checked = SubjectChecked {

@@ -115,7 +115,9 @@ impl<'a> Column<'a> {
 
 /// A column that is prepared for reading: for each wanted class, the place of its plane and the values in it.
 pub(super) struct Feed<'a> {
-    values: Ready<'a>,
+    values: Values<'a>,
+    /// The possible cells.
+    can: Mask,
     valid: Option<Bits<'a>>,
     classes: Vec<Class>,
     /// Whether a value that is in no other class is in the last one.
@@ -133,14 +135,6 @@ struct Class {
     ranges: Vec<(i64, u64)>,
 }
 
-enum Ready<'a> {
-    Same(Mask),
-    YesNo(Bits<'a>),
-    Numbers { values: &'a [i64], least: i64 },
-    Cells { values: &'a [u8], count: u32 },
-    Possible { values: &'a [Mask], can: Mask },
-}
-
 impl<'a> Feed<'a> {
     /// Prepares a column of a variable whose possible cells are `can`.
     pub fn new(column: &Column<'a>, can: Mask, wanted: &[(Mask, u32)]) -> Feed<'a> {
@@ -155,17 +149,12 @@ impl<'a> Feed<'a> {
             otherwise: otherwise & mask == 0,
             ranges: ranges(*mask),
         };
-        let cells = (Mask::BITS - can.leading_zeros()).max(1);
         Feed {
             values: match column.values {
-                Values::Same(mask) => Ready::Same(if mask & can == 0 { can } else { mask }),
-                Values::YesNo(bits) => Ready::YesNo(bits),
-                Values::Numbers { values, starts } => {
-                    Ready::Numbers { values, least: starts.first().map_or(i64::MAX, |(start, _)| *start) }
-                }
-                Values::Cells(values) => Ready::Cells { values, count: cells },
-                Values::Possible(values) => Ready::Possible { values, can },
+                Values::Same(mask) if mask & can == 0 => Values::Same(can),
+                values => values,
             },
+            can,
             valid: column.valid,
             excludes_none: wanted.iter().all(|(mask, _)| otherwise & mask != 0),
             classes: wanted.iter().map(class).collect(),
@@ -176,7 +165,7 @@ impl<'a> Feed<'a> {
     /// Reads a block, starting at a row, into its planes. Returns the first row with an impossible value.
     #[inline]
     pub fn read(&self, row: usize, kept: &Kept, rooms: &mut [Room; 2]) -> Option<usize> {
-        if let (Ready::YesNo(bits), Some(valid), true) = (&self.values, &self.valid, self.excludes_none) {
+        if let (Values::YesNo(bits), Some(valid), true) = (&self.values, &self.valid, self.excludes_none) {
             let [room, valid_room] = rooms;
             let (yes, shift) = bits.bytes(row, kept.each, room);
             let (valid, valid_shift) = valid.bytes(row, kept.each, valid_room);
@@ -199,19 +188,20 @@ impl<'a> Feed<'a> {
             }
         };
         let bad = match &self.values {
-            Ready::Same(mask) => {
+            Values::Same(mask) => {
                 for class in &self.classes {
                     let excluded = if class.mask & mask == 0 { EVERY } else { NONE };
                     class.write(planes, &excluded, &valid);
                 }
                 return None;
             }
-            Ready::YesNo(bits) => {
+            Values::YesNo(bits) => {
                 let (yes, shift) = bits.bytes(row, STRIP, room);
                 self.read_yes_no(&read(yes, shift), &valid, planes);
                 return None;
             }
-            Ready::Numbers { values, least } => {
+            Values::Numbers { values, starts } => {
+                let least = starts.first().map_or(i64::MAX, |(start, _)| *start);
                 let values = values.get(row..).unwrap_or_default();
                 self.each(planes, &valid, |class| match class.ranges.as_slice() {
                     [(low, more)] => {
@@ -221,16 +211,18 @@ impl<'a> Feed<'a> {
                         ranges.iter().any(|(low, more)| value.wrapping_sub(*low).cast_unsigned() <= *more)
                     }),
                 });
-                if *least == i64::MIN { NONE } else { gather_rare(values, |value| value < *least) }
+                if least == i64::MIN { NONE } else { gather_rare(values, |value| value < least) }
             }
-            Ready::Cells { values, count } => {
+            Values::Cells(values) => {
+                let count = (Mask::BITS - self.can.leading_zeros()).max(1);
                 let values = values.get(row..).unwrap_or_default();
                 self.each(planes, &valid, |class| {
                     gather(values, |value| class.mask.checked_shr(value.into()).unwrap_or_default() & 1 == 1)
                 });
-                gather_rare(values, |value| u32::from(value) >= *count)
+                gather_rare(values, |value| u32::from(value) >= count)
             }
-            Ready::Possible { values, can } => {
+            Values::Possible(values) => {
+                let can = self.can;
                 let values = values.get(row..).unwrap_or_default();
                 // The rows in no class. If the classes cover all possible cells, these are the rows with impossible
                 // values.

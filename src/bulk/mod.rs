@@ -130,15 +130,13 @@ impl Bulk {
         let mut read: BTreeMap<FactId, Vec<VarId>> = BTreeMap::new();
         let mut defaults = Masks::new();
         for (var, variable) in compiled.variables.iter() {
-            let full = compiled.circuit.full(var);
-            let mask = if variable.default_cells & full == 0 { full } else { variable.default_cells & full };
-            defaults.push(mask);
+            defaults.push(variable.default_cells);
             if is_settable(&compiled, var) {
                 read.entry(variable.fact()).or_default().push(var);
             } else {
                 unset.insert(var);
                 if let Some(possible) = possible.find_mut(var) {
-                    *possible = mask;
+                    *possible = variable.default_cells;
                 }
             }
         }

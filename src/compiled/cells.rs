@@ -52,6 +52,19 @@ impl Cells {
         u32::try_from(count).unwrap_or(CELLS).clamp(1, CELLS)
     }
 
+    /// Returns the cell of a number or day; all cells if the values are neither.
+    #[inline]
+    pub fn of_number(&self, number: i64) -> Mask {
+        let place = match self {
+            Cells::Numbers(starts) | Cells::Dates(starts) => {
+                starts.partition_point(|start| *start <= number).saturating_sub(1)
+            }
+            Cells::Within(ranges) => usize::from(ranges.contains(number)),
+            Cells::YesNo | Cells::Values(_) | Cells::Targets(_) | Cells::Counts(_) => return Mask::MAX,
+        };
+        1 << place
+    }
+
     /// Returns the numbers of a set of cells, for numbers and dates.
     pub fn ranges(&self, mask: Mask) -> Ranges {
         let mut all = Ranges::none();

@@ -1,6 +1,6 @@
 //! Drafts: a policy that is being compiled, with its variables and gates so far.
 
-use super::known::{LinkTarget, certain, named, possible_targets, status_and_mask, targets, weighed};
+use super::known::{LinkTarget, certain, mask, named, possible_targets, status, targets, weighed};
 use super::{
     Cells, Correlation, Cuts, EntityRef, Known, Naming, Person, RuleGates, TargetCell, Variable,
     VariableKind, is_unnamed_member, kind,
@@ -151,10 +151,11 @@ impl<'a> Draft<'_, 'a> {
 
     /// Returns a variable whose possible cells follow from the statements about its fact alone.
     pub fn derived_variable(&mut self, variable: Variable, weighed: Weighed<'a>) -> VarId {
-        let (status, mask) = status_and_mask(variable.kind, &variable.cells, &weighed);
+        let (status, cells) =
+            (status(variable.kind, &weighed), mask(variable.kind, &variable.cells, &weighed));
         let nothing = without_statements(&self.policy.vocabulary, variable.fact());
-        let (_, default_cells) = status_and_mask(variable.kind, &variable.cells, &nothing);
-        self.variable(Variable { default_cells, ..variable }, status, mask, Arc::new(weighed))
+        let default_cells = mask(variable.kind, &variable.cells, &nothing);
+        self.variable(Variable { default_cells, ..variable }, status, cells, Arc::new(weighed))
     }
 
     /// Returns the variable with this matter and standard, and adds it if it is new.

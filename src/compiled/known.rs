@@ -78,25 +78,15 @@ impl<'a> Known<'a> {
                 _ => None,
             };
             let weighed = weighed(case, entity, variable.fact(), variable.standard);
-            let (status, mask) = match &variable.cells {
-                Cells::Targets(cells) => {
-                    let targets = targets(case, entity, variable.fact(), &weighed);
-                    if targets.len() != cells.len() {
-                        return None;
-                    }
-                    (weighed.status, possible_targets(&targets))
-                }
-                cells => status_and_mask(variable.kind, cells, &weighed),
-            };
-            known.push(status, mask, variable.cells.count(), Arc::new(weighed));
+            let mask = cells_left(variable, &weighed)?;
+            known.push(status(variable.kind, &weighed), mask, variable.cells.count(), Arc::new(weighed));
         }
         Some(known)
     }
 
     /// Adds a variable with this many cells.
     pub(super) fn push(&mut self, status: Status, mask: Mask, cells: u32, weighed: Arc<Weighed<'a>>) {
-        let mask = mask & full(cells);
-        self.masks.push(if mask == 0 { full(cells) } else { mask });
+        self.masks.push(some_of(mask, cells));
         self.status.push(status);
         self.weighed.push(weighed);
     }
@@ -115,63 +105,61 @@ pub(super) fn weighed<'a>(
     }
 }
 
-/// Returns the status and the possible cells of a variable, given the statements about its fact. It does not handle
-/// to-one relations and named members, since these also depend on who is named.
-pub(super) fn status_and_mask(kind: VariableKind, cells: &Cells, weighed: &Weighed<'_>) -> (Status, Mask) {
-    let status = match kind {
+/// Returns the status of a variable, given the statements about its fact.
+pub(super) fn status(kind: VariableKind, weighed: &Weighed<'_>) -> Status {
+    match kind {
         VariableKind::Beyond { .. } | VariableKind::Unexpressed { .. } => Status::Unknown,
         _ => weighed.status,
-    };
-    let mask = match (kind, &weighed.possible, cells) {
+    }
+}
+
+/// Returns the possible cells of a variable, given the statements about its fact. It does not handle to-one relations
+/// and named members, since these also depend on who is named.
+pub(super) fn mask(kind: VariableKind, cells: &Cells, weighed: &Weighed<'_>) -> Mask {
+    match (kind, &weighed.possible, cells) {
         (VariableKind::Beyond { .. }, ..) => Mask::MAX,
-        (VariableKind::Further { .. }, Possible::Members { complete, .. }, _) => {
-            if *complete {
-                1
-            } else {
-                Mask::MAX
-            }
-        }
+        // A complete list has no further members, whatever the condition on them is.
+        (VariableKind::Further { .. }, Possible::Members { complete: true, .. }, _) => 1,
         (_, Possible::YesNo { yes, no }, Cells::YesNo) => Mask::from(*no) | Mask::from(*yes) << 1,
         (_, Possible::Numbers(ranges), cells) => cells.touched(ranges),
         (_, Possible::Values(values), Cells::Values(_)) => Mask::from(*values),
         _ => Mask::MAX,
-    };
-    (status, mask)
+    }
 }
 
 /// Returns the possible cells of a variable, given the statements that count for its fact; `None` if these name
 /// entities.
 pub(crate) fn cells_left(variable: &Variable, weighed: &Weighed<'_>) -> Option<Mask> {
-    let mask = match &variable.cells {
-        Cells::Targets(cells) => {
-            let candidates = weighed.candidates();
-            let as_target = |target: &TargetCell| match target {
-                TargetCell::NoOne => Some(Target::NoOne),
-                TargetCell::Only(kind) => Some(Target::Only(*kind)),
-                TargetCell::Named(_) | TargetCell::Other(_) => None,
-            };
-            if !candidates
-                .named()
-                .iter()
-                .all(|named| cells.iter().any(|target| as_target(target).as_ref() == Some(named)))
-            {
-                return None;
-            }
-            let others_possible = matches!(candidates, Candidates::Except(_));
-            let possible = |target: &TargetCell| {
-                as_target(target).map_or(others_possible, |target| candidates.contains(&target))
-            };
-            cells
-                .iter()
-                .enumerate()
-                .filter(|(_, target)| possible(target))
-                .fold(0, |mask, (at, _)| mask | 1 << at)
-        }
-        _ if matches!(&weighed.possible, Possible::Members { ids, .. } if !ids.is_empty()) => return None,
-        cells => status_and_mask(variable.kind, cells, weighed).1,
+    let mask = match (&variable.cells, &weighed.possible) {
+        (Cells::Targets(cells), _) => target_cells(cells, &weighed.candidates())?,
+        (_, Possible::Members { ids, .. }) if !ids.is_empty() => return None,
+        (cells, _) => mask(variable.kind, cells, weighed),
     };
-    let all = full(variable.cells.count());
-    Some(if mask & all == 0 { all } else { mask & all })
+    Some(some_of(mask, variable.cells.count()))
+}
+
+/// Returns the possible cells of a to-one relation; `None` if its candidates name a target that has no cell.
+fn target_cells(cells: &[TargetCell], candidates: &Candidates) -> Option<Mask> {
+    let as_target = |cell: &TargetCell| match cell {
+        TargetCell::NoOne => Some(Target::NoOne),
+        TargetCell::Only(kind) => Some(Target::Only(*kind)),
+        TargetCell::Named(_) | TargetCell::Other(_) => None,
+    };
+    let has_cell = |target: &Target| cells.iter().any(|cell| as_target(cell).as_ref() == Some(target));
+    if !candidates.named().iter().all(has_cell) {
+        return None;
+    }
+    let others_possible = matches!(candidates, Candidates::Except(_));
+    let is_possible = |cell| as_target(cell).map_or(others_possible, |target| candidates.contains(&target));
+    Some((0..).zip(cells).fold(0, |mask, (at, cell)| mask | Mask::from(is_possible(cell)) << at))
+}
+
+/// Returns the given cells of a variable with this many cells; all its cells if there are none of them.
+fn some_of(mask: Mask, cells: u32) -> Mask {
+    match mask & full(cells) {
+        0 => full(cells),
+        mask => mask,
+    }
 }
 
 /// Returns the members of a list that are certain although its statements disagree: those that all statements name.
@@ -225,7 +213,7 @@ pub(super) fn targets(
 ) -> Vec<(LinkTarget, bool)> {
     let vocabulary = case.vocabulary;
     let candidates = weighed.candidates();
-    let others_possible = matches!(candidates, Candidates::Except(_));
+    let others_possible = matches!(*candidates, Candidates::Except(_));
     let mut cells = vec![(LinkTarget::NoOne, candidates.contains(&Target::NoOne))];
     let kinds = match &vocabulary.facts[relation].r#type {
         FactType::One(kinds) => kinds.as_slice(),

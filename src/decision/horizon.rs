@@ -112,8 +112,8 @@ fn is_unchanged_until(evaluation: &mut Evaluation<'_>, day: Date) -> bool {
     let same = evaluation.compiled.variables.iter().all(|(var, variable)| {
         let then = evaluation.weighed(variable.who(), variable.fact(), variable.standard);
         let now = &evaluation.known.weighed[var];
-        // The possible values and candidates determine masks and lists; the status affects how a verdict is presented.
-        (then.status, &then.possible) == (now.status, &now.possible) && then.candidates() == now.candidates()
+        // The possible values determine masks and lists; the status affects how a verdict is presented.
+        (then.status, &then.possible) == (now.status, &now.possible)
     });
     if !same {
         evaluation.case.as_of = today;

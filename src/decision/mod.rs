@@ -75,6 +75,17 @@ pub enum Outcome {
     Undetermined,
 }
 
+impl Outcome {
+    /// Returns the word for the outcome in data and in the language.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Outcome::Eligible => "eligible",
+            Outcome::Ineligible => "ineligible",
+            Outcome::Undetermined => "undetermined",
+        }
+    }
+}
+
 /// The verdict for one type of assistance.
 #[derive(Clone, Debug)]
 pub struct Verdict<'a> {

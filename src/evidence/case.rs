@@ -1,6 +1,6 @@
 //! Builds a case from dossiers: every entity that they name, with the statements about it.
 
-use super::{About, Case, Claim, Dossier, Entity, Evidence, Member, Origins, Statement, Target};
+use super::{About, Case, Dossier, Entity, Evidence, Member, Origins, Statement};
 use crate::id::{EntityId, FactId, KindId, Table};
 use crate::policy::{FactType, Vocabulary};
 use crate::value::Date;
@@ -240,12 +240,7 @@ impl<'a> Gathering<'a> {
 
     fn add_statement(&mut self, dossier: &'a Dossier, entity: EntityId, statement: &'a Statement) {
         let kind = related(self.case.vocabulary, statement.fact);
-        let ids: &'a [String] = match &statement.claim {
-            Claim::Members { ids, .. } => ids,
-            Claim::One(Target::Named(id)) | Claim::NotOne(Target::Named(id)) => std::slice::from_ref(id),
-            _ => &[],
-        };
-        for id in ids {
+        for id in statement.claim.named() {
             let entity_ref = self.entity_ref(dossier, id, kind);
             if let Some(entity) = self.case.entities.find_mut(entity) {
                 entity.names.entry(id.clone()).or_insert(entity_ref);

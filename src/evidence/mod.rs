@@ -21,9 +21,10 @@ pub use dossiers::Dossiers;
 pub(crate) use from_syntax::{Known, StatementReader};
 pub use from_syntax::{MOST_STATEMENTS, read};
 pub use own::{MOST_OWN_WORDS, Unused, UnusedMember, UnusedStatement};
+pub(crate) use print::values;
 pub use print::{Unprintable, print, print_given};
 pub use weigh::{Candidates, weigh, without_statements};
-pub(crate) use weigh::{claimed, left_out};
+pub(crate) use weigh::{claimed, every, left_out};
 
 use crate::id::{EntityId, FactId, KindId, SourceId, Table};
 use crate::policy::Vocabulary;
@@ -285,6 +286,22 @@ pub struct Provenance {
     pub date: Option<Date>,
 }
 
+impl Provenance {
+    /// Returns the marks, the rating and the date in the words of a dossier.
+    pub(crate) fn marks(&self) -> impl Iterator<Item = String> {
+        let marks = [
+            (self.rival, "a rival"),
+            (self.subject, "the subject itself"),
+            (self.interested, "an interested party"),
+            (self.promise, "a promise"),
+        ];
+        let marks = marks.into_iter().filter(|(is_marked, _)| *is_marked).map(|(_, words)| words.to_owned());
+        marks
+            .chain(self.grade.map(|grade| format!("rated {grade}")))
+            .chain(self.date.map(|date| format!("on {date}")))
+    }
+}
+
 /// The citation of a source that only a dossier's own files declare.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnSource {
@@ -384,8 +401,8 @@ pub enum Possible {
     Numbers(Ranges),
     /// For a choice: bit *i* stands for the *i*th value.
     Values(u64),
-    /// For a relation to one: the target if it is known, else `None`.
-    One(Option<Target>),
+    /// For a relation to one.
+    One(Candidates),
     /// For a list.
     Members {
         /// The known members.

@@ -1,6 +1,6 @@
 //! Tests of weighing statements under standards and of which entities belong to a case.
 
-use super::{Evidence, LeftOut, Possible, Status, Target, Weighed, case, read, weigh};
+use super::{Candidates, Evidence, LeftOut, Possible, Status, Target, Weighed, case, read, weigh};
 use crate::bundle::gather;
 use crate::diagnostic::Severity;
 use crate::id::{FactId, StandardId};
@@ -184,22 +184,30 @@ fn lists_and_relations() {
     let commander = |statements: &str| {
         let mut result = None;
         of(statements, "commander", None, |weighed| {
-            if let Possible::One(target) = &weighed.possible {
-                result = Some((weighed.status, target.clone(), weighed.candidates()));
+            if let Possible::One(candidates) = &weighed.possible {
+                result = Some((weighed.status, candidates.clone()));
             }
         });
         result.expect("a relation")
     };
-    let (status, target, _) = commander("- its commander is c");
-    assert!(status == Status::Known && matches!(target, Some(Target::Named(_))));
-    assert_eq!(commander("- its commander is no one").1, Some(Target::NoOne));
-    let (status, target, candidates) = commander("- its commander is not c");
-    assert_eq!((status, target), (Status::Partly, None));
+    let (status, candidates) = commander("- its commander is c");
+    assert!(status == Status::Known && matches!(only(&candidates), Some(Target::Named(_))));
+    assert_eq!(only(&commander("- its commander is no one").1), Some(&Target::NoOne));
+    let (status, candidates) = commander("- its commander is not c");
+    assert_eq!((status, only(&candidates)), (Status::Partly, None));
     assert_eq!(candidates.named().len(), 1);
-    let (status, target, candidates) = commander("- its commander is c\n- its commander is d");
-    assert_eq!((status, target), (Status::Contested, None));
+    let (status, candidates) = commander("- its commander is c\n- its commander is d");
+    assert_eq!((status, only(&candidates)), (Status::Contested, None));
     assert_eq!(candidates.named().len(), 2);
     assert!(!candidates.contains(&Target::NoOne));
+}
+
+/// Returns the only candidate.
+fn only(candidates: &Candidates) -> Option<&Target> {
+    match candidates {
+        Candidates::Among(these) if these.len() == 1 => these.first(),
+        _ => None,
+    }
 }
 
 #[test]

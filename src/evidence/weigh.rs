@@ -4,7 +4,9 @@ use super::{Case, Claim, LeftOut, Possible, Provenance, Statement, Status, Targe
 use crate::id::{EntityId, FactId, StandardId};
 use crate::policy::{Conflict, Fact, FactType, Standard, Vocabulary};
 use crate::value::{Date, Grade, Ranges};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::mem::discriminant;
 
 /// Weighs the statements about a fact of an entity under an evidence standard, and returns the values that they leave
 /// possible.
@@ -161,20 +163,11 @@ impl Candidates {
 
 impl Weighed<'_> {
     /// Returns the candidates that the counted statements leave possible, for a relation to one.
-    pub fn candidates(&self) -> Candidates {
-        let all = Candidates::Except(BTreeSet::new());
-        let claims = self.counted.iter().filter_map(|statement| match &statement.claim {
-            Claim::One(target) => Some(Candidates::Among(BTreeSet::from([target.clone()]))),
-            Claim::NotOne(target) => Some(Candidates::Except(BTreeSet::from([target.clone()]))),
-            _ => None,
-        });
-        if self.status == Status::Contested {
-            if self.counted.iter().any(|statement| statement.claim == Claim::Contested) {
-                return all;
-            }
-            return joined(claims.collect(), Candidates::either).unwrap_or(all);
+    pub fn candidates(&self) -> Cow<'_, Candidates> {
+        match &self.possible {
+            Possible::One(candidates) => Cow::Borrowed(candidates),
+            _ => Cow::Owned(Candidates::Except(BTreeSet::new())),
         }
-        joined(claims.collect(), Candidates::both).unwrap_or(all)
     }
 }
 
@@ -192,18 +185,18 @@ fn joined<S: Clone>(mut sets: Vec<S>, join: impl Fn(&S, &S) -> S) -> Option<S> {
 
 /// Returns why a statement does not count, or `None` if it counts.
 fn fails(statement: &Statement, standard: Option<&Standard>, as_of: Date) -> Option<LeftOut> {
-    let provenance = &statement.provenance;
-    if provenance.date.is_some_and(|date| date > as_of) {
-        return Some(LeftOut::Future);
+    if statement.claim != Claim::Unknown {
+        return left_out(&statement.provenance, standard, as_of);
     }
-    let standard = standard?;
-    if statement.claim == Claim::Unknown {
-        // A statement of unknown comes from the dossier itself, not from a source: it needs no rating, and without a
-        // date it is as old as the dossier.
-        let oldest = standard.within.map(|length| as_of.minus(length));
-        return (provenance.date.is_some() && provenance.date < oldest).then_some(LeftOut::Old);
+    // A statement of unknown comes from the dossier itself, not from a source: it needs no rating, and without a date it
+    // is as old as the dossier.
+    let date = statement.provenance.date?;
+    let oldest = standard.and_then(|standard| standard.within).map(|length| as_of.minus(length));
+    match oldest {
+        _ if date > as_of => Some(LeftOut::Future),
+        Some(oldest) if date < oldest => Some(LeftOut::Old),
+        _ => None,
     }
-    bars(provenance, standard, as_of)
 }
 
 /// Returns why a statement with this provenance does not count under a standard, or `None` if it counts. This applies
@@ -212,10 +205,7 @@ pub(crate) fn left_out(provenance: &Provenance, standard: Option<&Standard>, as_
     if provenance.date.is_some_and(|date| date > as_of) {
         return Some(LeftOut::Future);
     }
-    bars(provenance, standard?, as_of)
-}
-
-fn bars(provenance: &Provenance, standard: &Standard, as_of: Date) -> Option<LeftOut> {
+    let standard = standard?;
     if standard.rated.is_some_and(|least| !provenance.grade.is_some_and(|grade| grade.meets(least))) {
         return Some(LeftOut::Rating);
     }
@@ -273,29 +263,29 @@ fn conclude(fact: &Fact, counted: &[&Statement]) -> (Status, Possible) {
     if let FactType::Many(_) = fact.r#type {
         return conclude_members(counted, contested);
     }
-    let everything = everything(&fact.r#type);
+    let everything = Possible::any(&fact.r#type);
     // A claim of another type than the fact's is ignored.
-    let of_type = |set: &Set| std::mem::discriminant(set) == std::mem::discriminant(&everything);
-    let sets: Vec<Set> =
-        counted.iter().filter_map(|statement| Set::of(&statement.claim)).filter(of_type).collect();
+    let of_type = |claimed: &Possible| discriminant(claimed) == discriminant(&everything);
+    let claims: Vec<Possible> =
+        counted.iter().filter_map(|statement| Possible::of(&statement.claim)).filter(of_type).collect();
     if contested {
-        return (Status::Contested, everything.possible());
+        return (Status::Contested, everything);
     }
-    if sets.is_empty() {
+    if claims.is_empty() {
         return match (fact.presumed, &fact.r#type) {
             (Some(yes), FactType::YesNo) => (Status::Presumed, Possible::YesNo { yes, no: !yes }),
-            _ => (Status::Unknown, everything.possible()),
+            _ => (Status::Unknown, everything),
         };
     }
-    let common =
-        joined(sets.clone(), Set::both).map_or_else(|| everything.clone(), |all| everything.both(&all));
+    let common = joined(claims.clone(), Possible::both)
+        .map_or_else(|| everything.clone(), |all| everything.both(&all));
     if !common.is_empty() {
         let status = if common.is_single() { Status::Known } else { Status::Partly };
-        return (status, common.possible());
+        return (status, common);
     }
-    let either = joined(sets, Set::either).map(|either| either.both(&everything));
+    let either = joined(claims, Possible::either).map(|either| either.both(&everything));
     let either = either.filter(|either| !either.is_empty()).unwrap_or(everything);
-    (Status::Contested, either.possible())
+    (Status::Contested, either)
 }
 
 fn conclude_members(counted: &[&Statement], contested: bool) -> (Status, Possible) {
@@ -324,92 +314,79 @@ fn conclude_members(counted: &[&Statement], contested: bool) -> (Status, Possibl
     (status, Possible::Members { ids, complete: status == Status::Known || all_whole })
 }
 
-/// The values that a claim leaves possible.
-#[derive(Clone)]
-enum Set {
-    YesNo { yes: bool, no: bool },
-    Numbers(Ranges),
-    Values(u64),
-    One(Candidates),
+/// Returns the bits of all values of a choice.
+pub(crate) fn every(values: &[String]) -> u64 {
+    let count = u32::try_from(values.len()).unwrap_or(64);
+    1_u64.checked_shl(count).map_or(u64::MAX, |bit| bit - 1)
 }
 
-impl Set {
-    fn of(claim: &Claim) -> Option<Set> {
+impl Possible {
+    /// Returns all values of a type.
+    fn any(r#type: &FactType) -> Possible {
+        match r#type {
+            FactType::YesNo => Possible::YesNo { yes: true, no: true },
+            FactType::Number { .. } => Possible::Numbers(Ranges::at_least(0)),
+            FactType::Date => Possible::Numbers(Ranges::all()),
+            FactType::Choice(values) => Possible::Values(every(values)),
+            FactType::One(_) | FactType::Many(_) => Possible::One(Candidates::Except(BTreeSet::new())),
+        }
+    }
+
+    /// Returns the values that a claim leaves possible; `None` for a claim about a list and for one without a value.
+    fn of(claim: &Claim) -> Option<Possible> {
         Some(match claim {
-            Claim::YesNo(yes) => Set::YesNo { yes: *yes, no: !yes },
-            Claim::Numbers(ranges) | Claim::Dates(ranges) => Set::Numbers(ranges.clone()),
-            Claim::Values(values) => Set::Values(*values),
-            Claim::One(target) => Set::One(Candidates::Among(BTreeSet::from([target.clone()]))),
-            Claim::NotOne(target) => Set::One(Candidates::Except(BTreeSet::from([target.clone()]))),
+            Claim::YesNo(yes) => Possible::YesNo { yes: *yes, no: !yes },
+            Claim::Numbers(ranges) | Claim::Dates(ranges) => Possible::Numbers(ranges.clone()),
+            Claim::Values(values) => Possible::Values(*values),
+            Claim::One(target) => Possible::One(Candidates::Among(BTreeSet::from([target.clone()]))),
+            Claim::NotOne(target) => Possible::One(Candidates::Except(BTreeSet::from([target.clone()]))),
             Claim::Members { .. } | Claim::Unknown | Claim::Contested => return None,
         })
     }
 
-    fn both(&self, other: &Set) -> Set {
+    fn both(&self, other: &Possible) -> Possible {
+        use Possible::{Numbers, One, Values, YesNo};
         match (self, other) {
-            (Set::YesNo { yes, no }, Set::YesNo { yes: other_yes, no: other_no }) => {
-                Set::YesNo { yes: *yes && *other_yes, no: *no && *other_no }
+            (YesNo { yes, no }, YesNo { yes: other_yes, no: other_no }) => {
+                YesNo { yes: *yes && *other_yes, no: *no && *other_no }
             }
-            (Set::Numbers(one), Set::Numbers(other)) => Set::Numbers(one.intersection(other)),
-            (Set::Values(one), Set::Values(other)) => Set::Values(one & other),
-            (Set::One(one), Set::One(other)) => Set::One(one.both(other)),
+            (Numbers(one), Numbers(other)) => Numbers(one.intersection(other)),
+            (Values(one), Values(other)) => Values(one & other),
+            (One(one), One(other)) => One(one.both(other)),
             _ => self.clone(),
         }
     }
 
-    fn either(&self, other: &Set) -> Set {
+    fn either(&self, other: &Possible) -> Possible {
+        use Possible::{Numbers, One, Values, YesNo};
         match (self, other) {
-            (Set::YesNo { yes, no }, Set::YesNo { yes: other_yes, no: other_no }) => {
-                Set::YesNo { yes: *yes || *other_yes, no: *no || *other_no }
+            (YesNo { yes, no }, YesNo { yes: other_yes, no: other_no }) => {
+                YesNo { yes: *yes || *other_yes, no: *no || *other_no }
             }
-            (Set::Numbers(one), Set::Numbers(other)) => Set::Numbers(one.union(other)),
-            (Set::Values(one), Set::Values(other)) => Set::Values(one | other),
-            (Set::One(one), Set::One(other)) => Set::One(one.either(other)),
+            (Numbers(one), Numbers(other)) => Numbers(one.union(other)),
+            (Values(one), Values(other)) => Values(one | other),
+            (One(one), One(other)) => One(one.either(other)),
             _ => self.clone(),
         }
     }
 
     fn is_empty(&self) -> bool {
         match self {
-            Set::YesNo { yes, no } => !yes && !no,
-            Set::Numbers(ranges) => ranges.is_empty(),
-            Set::Values(values) => *values == 0,
-            Set::One(Candidates::Among(these)) => these.is_empty(),
-            Set::One(Candidates::Except(_)) => false,
+            Possible::YesNo { yes, no } => !yes && !no,
+            Possible::Numbers(ranges) => ranges.is_empty(),
+            Possible::Values(values) => *values == 0,
+            Possible::One(Candidates::Among(these)) => these.is_empty(),
+            Possible::One(Candidates::Except(_)) | Possible::Members { .. } => false,
         }
     }
 
     fn is_single(&self) -> bool {
         match self {
-            Set::YesNo { yes, no } => yes != no,
-            Set::Numbers(ranges) => ranges.single().is_some(),
-            Set::Values(values) => values.count_ones() == 1,
-            Set::One(Candidates::Among(these)) => these.len() == 1,
-            Set::One(Candidates::Except(_)) => false,
+            Possible::YesNo { yes, no } => yes != no,
+            Possible::Numbers(ranges) => ranges.single().is_some(),
+            Possible::Values(values) => values.count_ones() == 1,
+            Possible::One(Candidates::Among(these)) => these.len() == 1,
+            Possible::One(Candidates::Except(_)) | Possible::Members { .. } => false,
         }
-    }
-
-    fn possible(self) -> Possible {
-        match self {
-            Set::YesNo { yes, no } => Possible::YesNo { yes, no },
-            Set::Numbers(ranges) => Possible::Numbers(ranges),
-            Set::Values(values) => Possible::Values(values),
-            Set::One(Candidates::Among(these)) if these.len() == 1 => Possible::One(these.into_iter().next()),
-            Set::One(_) => Possible::One(None),
-        }
-    }
-}
-
-/// Returns the set of all values of a type.
-fn everything(r#type: &FactType) -> Set {
-    match r#type {
-        FactType::YesNo => Set::YesNo { yes: true, no: true },
-        FactType::Number { .. } => Set::Numbers(Ranges::at_least(0)),
-        FactType::Date => Set::Numbers(Ranges::all()),
-        FactType::Choice(values) => {
-            let count = u32::try_from(values.len()).unwrap_or(64);
-            Set::Values(1_u64.checked_shl(count).map_or(u64::MAX, |bit| bit - 1))
-        }
-        FactType::One(_) | FactType::Many(_) => Set::One(Candidates::Except(BTreeSet::new())),
     }
 }

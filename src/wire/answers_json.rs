@@ -3,8 +3,9 @@
 
 use super::dossier_json::skip_mark;
 use super::json::{Json, Value};
-use super::json_reader::{JsonReader, PROVENANCE, opening};
+use super::json_reader::JsonReader;
 use super::names::{Names, is_id};
+use super::provenance_json::PROVENANCE;
 use super::{claim_json, links, problem};
 use crate::diagnostic::{Diagnostic, any_error};
 use crate::evidence::{About, Dossier, Evidence, Statement};
@@ -52,23 +53,16 @@ pub(super) fn read(
 impl JsonReader<'_> {
     fn answer(&mut self, json: &Json, members: &Members) -> Option<Answer> {
         let object = self.object(json, &ANSWER, "an answer")?;
-        let mut needed = |key: &str, help: &str| {
-            let found = object.get(key);
-            if found.is_none() {
-                self.problems.push(problem::absent(opening(json.span), &format!("\"{key}\""), help));
-            }
-            found
-        };
-        let about = needed("about", "add \"about\" with the entity, as in the question");
-        let fact = needed("fact", "add \"fact\" with its phrase, as in the question");
-        let statements =
-            needed("statements", "add \"statements\" with one statement for each source; [] for don't know");
+        let about = self.needed(&object, "about", "add \"about\" with the entity, as in the question");
+        let fact = self.needed(&object, "fact", "add \"fact\" with its phrase, as in the question");
+        let help = "add \"statements\" with one statement for each source; [] for don't know";
+        let statements = self.needed(&object, "statements", help);
         let (about, kind) = self.asked_about(about?, members)?;
         let phrase = fact?;
         let text = self.text(phrase)?;
         let found = self.names.fact(kind, &text, phrase.span);
         let (fact, declared) = self.keep(found)?;
-        let standard = match object.get("standard").filter(|json| !matches!(json.value, Value::Null)) {
+        let standard = match object.get("standard").filter(|json| !json.is_null()) {
             Some(json) => Some(self.standard(json)?),
             None => None,
         };
@@ -111,11 +105,8 @@ impl JsonReader<'_> {
         if let Some(names) = object.get("names") {
             self.titles(names, &mut answer.titles);
         }
-        let Some(value) = object.get("value") else {
-            let help = "add \"value\" with the value of the fact";
-            self.problems.push(problem::absent(opening(json.span), "\"value\"", help));
-            return;
-        };
+        let value = self.needed(&object, "value", "add \"value\" with the value of the fact");
+        let Some(value) = value else { return };
         let claim = claim_json::read(value, declared, self.names);
         let Some(claim) = self.keep(claim) else { return };
         let Key { about, fact, .. } = &answer.key;

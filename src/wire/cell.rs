@@ -1,8 +1,8 @@
 //! Parses one cell of a table, or one answer, as a claim about a fact.
 
-use super::claim_json::{bit, every};
+use super::claim_json::{COMPARISONS, bit};
 use super::names::{LARGEST, Names, is_id, name_key};
-use crate::evidence::{Claim, Target};
+use crate::evidence::{Claim, Target, every};
 use crate::policy::{Fact, FactType};
 use crate::syntax::LARGEST_NUMBER;
 use crate::text::{before_last_words, key, same_word};
@@ -74,26 +74,14 @@ fn possible<'a>(ranges: &Ranges) -> Result<Ranges, Wrong<'a>> {
     Ok(possible)
 }
 
-pub(super) fn day(text: &str) -> Option<i64> {
+fn day(text: &str) -> Option<i64> {
     Date::parse(text).map(Date::number)
 }
 
 fn comparison(words: &str, point: &dyn Fn(&str) -> Option<i64>) -> Option<Ranges> {
-    type Made = fn(i64) -> Ranges;
-    let forms: [(&str, Made); 9] = [
-        ("at least ", Ranges::at_least),
-        ("at most ", Ranges::at_most),
-        ("more than ", Ranges::more_than),
-        ("less than ", Ranges::less_than),
-        ("not before ", Ranges::at_least),
-        ("not after ", Ranges::at_most),
-        ("before ", Ranges::less_than),
-        ("after ", Ranges::more_than),
-        ("not ", |value| Ranges::only(value).complement()),
-    ];
-    for (form, made) in forms {
-        if let Some(rest) = words.strip_prefix(form) {
-            return point(rest).map(made);
+    for (form, compare) in COMPARISONS {
+        if let Some(rest) = words.strip_prefix(form).and_then(|rest| rest.strip_prefix(' ')) {
+            return point(rest).map(compare);
         }
     }
     match words.strip_prefix("between ").and_then(|rest| rest.split_once(" and ")) {

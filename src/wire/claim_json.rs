@@ -2,14 +2,27 @@
 //! `{"members": ["a"], "complete": true}`.
 
 use super::json::{Json, Value};
-use super::names::{Names, is_id, not_id};
-use super::problem::{Problem, repeated, unknown_key, unknown_name, wrong_value};
-use crate::evidence::{Claim, Target};
+use super::names::{LARGEST, Names, is_id, name_key, not_id};
+use super::problem::{Problem, absent, repeated, unknown_key, unknown_name, wrong_value};
+use crate::evidence::{Claim, Target, every};
 use crate::policy::{Fact, FactType, Vocabulary};
-use crate::span::Span;
+use crate::span::{Span, Spanned};
 use crate::syntax::LARGEST_NUMBER;
 use crate::value::{Date, Ranges};
 use serde_json::{Value as Tree, json};
+
+/// The comparisons with one number or date, in the words of a cell. A key has `_` for a space.
+pub(super) const COMPARISONS: [(&str, fn(i64) -> Ranges); 9] = [
+    ("at least", Ranges::at_least),
+    ("at most", Ranges::at_most),
+    ("more than", Ranges::more_than),
+    ("less than", Ranges::less_than),
+    ("not before", Ranges::at_least),
+    ("not after", Ranges::at_most),
+    ("before", Ranges::less_than),
+    ("after", Ranges::more_than),
+    ("not", |value| Ranges::only(value).complement()),
+];
 
 const NUMBERS: [&str; 8] =
     ["at_least", "at_most", "more_than", "less_than", "between", "not", "one_of", "in"];
@@ -74,7 +87,7 @@ fn expected(r#type: &FactType) -> String {
     }
 }
 
-type Members = [(crate::span::Spanned<String>, Json)];
+type Members = [(Spanned<String>, Json)];
 
 /// Checks the keys of a value: all known, no duplicates, at least one.
 fn keys(span: Span, members: &Members, known: &[&str]) -> Result<(), Problem> {
@@ -83,7 +96,7 @@ fn keys(span: Span, members: &Members, known: &[&str]) -> Result<(), Problem> {
             return Err(unknown_key(key.span, &key.value, known));
         }
         if let Some((first, _)) = members.iter().take(place).find(|(other, _)| other.value == key.value) {
-            return Err(repeated(key.span, first.span, &format!("key \"{}\"", key.value)));
+            return Err(repeated_key(key, first));
         }
     }
     if members.is_empty() {
@@ -96,34 +109,39 @@ fn keys(span: Span, members: &Members, known: &[&str]) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Reports a key that an object has twice.
+pub(super) fn repeated_key(key: &Spanned<String>, first: &Spanned<String>) -> Problem {
+    repeated(key.span, first.span, &format!("key \"{}\"", key.value))
+}
+
 fn number(json: &Json) -> Result<i64, Problem> {
     let help = "write a whole number, without a fraction or an exponent";
-    match &json.value {
-        Value::Number(text) => match text.parse::<i64>() {
-            Ok(number) if number > LARGEST_NUMBER => Err(too_large(json.span)),
-            Ok(number) if number >= 0 => Ok(number),
-            Ok(_) => {
-                Err(wrong_value(json.span, format!("{text} is negative"), "write a number that is 0 or more"))
-            }
-            Err(_) if text.bytes().all(|byte| byte.is_ascii_digit()) => Err(too_large(json.span)),
-            Err(_) => Err(wrong_value(json.span, format!("expected a whole number, found {text}"), help)),
-        },
-        other => Err(wrong_value(json.span, format!("expected a number, found {}", other.word()), help)),
+    let Value::Number(text) = &json.value else { return Err(json.is_not("a number", help)) };
+    match text.parse::<i64>() {
+        Ok(number) if number > LARGEST_NUMBER => Err(too_large(json.span)),
+        Ok(number) if number >= 0 => Ok(number),
+        Ok(_) => {
+            Err(wrong_value(json.span, format!("{text} is negative"), "write a number that is 0 or more"))
+        }
+        Err(_) if text.bytes().all(|byte| byte.is_ascii_digit()) => Err(too_large(json.span)),
+        Err(_) => Err(wrong_value(json.span, format!("expected a whole number, found {text}"), help)),
     }
 }
 
 fn too_large(span: Span) -> Problem {
-    wrong_value(span, "this number is too large", super::names::LARGEST)
+    wrong_value(span, "this number is too large", LARGEST)
+}
+
+const DATE: &str = "write a date that exists, such as \"2016-02-01\"";
+
+/// Parses a date.
+pub(super) fn date(text: &str, span: Span) -> Result<Date, Problem> {
+    Date::parse(text).ok_or_else(|| wrong_value(span, format!("expected a date, found \"{text}\""), DATE))
 }
 
 fn day(json: &Json) -> Result<i64, Problem> {
-    let help = "write a date that exists, such as \"2016-02-01\"";
-    match &json.value {
-        Value::Text(text) => Date::parse(text)
-            .map(Date::number)
-            .ok_or_else(|| wrong_value(json.span, format!("expected a date, found \"{text}\""), help)),
-        other => Err(wrong_value(json.span, format!("expected a date, found {}", other.word()), help)),
-    }
+    let Value::Text(text) = &json.value else { return Err(json.is_not("a date", DATE)) };
+    date(text, json.span).map(Date::number)
 }
 
 /// Reads comparisons of numbers or dates. The result is what meets all of them.
@@ -136,17 +154,12 @@ fn ranges(
 ) -> Result<Ranges, Problem> {
     keys(span, members, known)?;
     for (key, json) in members {
-        let these = match key.value.as_str() {
-            "at_least" | "not_before" => Ranges::at_least(point(json)?),
-            "at_most" | "not_after" => Ranges::at_most(point(json)?),
-            "more_than" | "after" => Ranges::more_than(point(json)?),
-            "less_than" | "before" => Ranges::less_than(point(json)?),
-            "between" => pair(json, &|json| point(json).map(Some))?,
-            "not" => Ranges::only(point(json)?).complement(),
-            "in" => union(json, &|item| {
-                pair(item, &|json| {
-                    if matches!(json.value, Value::Null) { Ok(None) } else { point(json).map(Some) }
-                })
+        let is_it = |words: &str| words.split(' ').eq(key.value.split('_'));
+        let these = match (key.value.as_str(), COMPARISONS.iter().find(|(words, _)| is_it(words))) {
+            (_, Some((_, compare))) => compare(point(json)?),
+            ("between", _) => pair(json, &|json| point(json).map(Some))?,
+            ("in", _) => union(json, &|item| {
+                pair(item, &|json| if json.is_null() { Ok(None) } else { point(json).map(Some) })
             })?,
             _ => union(json, &|item| point(item).map(Ranges::only))?,
         };
@@ -178,41 +191,21 @@ fn no_pair(json: &Json) -> Problem {
 }
 
 fn union(json: &Json, read: &dyn Fn(&Json) -> Result<Ranges, Problem>) -> Result<Ranges, Problem> {
-    let Value::List(items) = &json.value else {
-        return Err(wrong_value(
-            json.span,
-            format!("expected a list, found {}", json.value.word()),
-            "write […]",
-        ));
-    };
-    let all: Vec<Ranges> = items.iter().map(read).collect::<Result<_, _>>()?;
+    let all: Vec<Ranges> = json.list()?.iter().map(read).collect::<Result<_, _>>()?;
     Ok(Ranges::any_of(all))
 }
 
 fn value(json: &Json, choices: &[String]) -> Result<u64, Problem> {
-    let Value::Text(text) = &json.value else {
-        return Err(wrong_value(
-            json.span,
-            format!("expected text, found {}", json.value.word()),
-            "write \"…\"",
-        ));
-    };
+    let text = json.text()?;
     bit(text, choices)
         .ok_or_else(|| unknown_name(json.span, "value", text, choices.iter().map(String::as_str)))
 }
 
 /// Returns the bit of a value of a choice. The comparison ignores case.
 pub(super) fn bit(text: &str, choices: &[String]) -> Option<u64> {
-    let wanted = super::names::name_key(text);
-    let place = choices.iter().position(|choice| super::names::name_key(choice) == wanted)?;
+    let wanted = name_key(text);
+    let place = choices.iter().position(|choice| name_key(choice) == wanted)?;
     1_u64.checked_shl(u32::try_from(place).ok()?)
-}
-
-/// Returns the bits of all values of a choice.
-pub(super) fn every(choices: &[String]) -> u64 {
-    (0..choices.len())
-        .filter_map(|place| 1_u64.checked_shl(u32::try_from(place).ok()?))
-        .fold(0, |all, bit| all | bit)
 }
 
 fn values(span: Span, members: &Members, choices: &[String]) -> Result<u64, Problem> {
@@ -244,14 +237,8 @@ fn list(span: Span, members: &Members) -> Result<Claim, Problem> {
                 ids = Some(items.iter().map(id).collect::<Result<Vec<String>, _>>()?);
             }
             ("complete", Value::Bool(yes)) => complete = *yes,
-            ("members", other) => {
-                let message = format!("expected a list of ids, found {}", other.word());
-                return Err(wrong_value(json.span, message, "write [\"id\", \"id\"]"));
-            }
-            (_, other) => {
-                let message = format!("expected true or false, found {}", other.word());
-                return Err(wrong_value(json.span, message, "true means that there are no others"));
-            }
+            ("members", _) => return Err(json.is_not("a list of ids", "write [\"id\", \"id\"]")),
+            _ => return Err(json.is_not("true or false", "true means that there are no others")),
         }
     }
     match ids {
@@ -260,17 +247,16 @@ fn list(span: Span, members: &Members) -> Result<Claim, Problem> {
             Err(wrong_value(span, "the list is empty, but not complete", help))
         }
         Some(ids) => Ok(Claim::Members { ids, complete }),
-        None => Err(super::problem::absent(span, "\"members\"", "write \"members\": [\"id\", \"id\"]")),
+        None => Err(absent(span, "\"members\"", "write \"members\": [\"id\", \"id\"]")),
     }
 }
 
 /// Reads an id.
 pub(super) fn id(json: &Json) -> Result<String, Problem> {
-    let help = "an id has letters, digits, \".\", \"-\" and \"_\", and no space";
     match &json.value {
         Value::Text(text) if is_id(text) => Ok(text.clone()),
         Value::Text(text) => Err(not_id(text, json.span)),
-        other => Err(wrong_value(json.span, format!("expected an id, found {}", other.word()), help)),
+        _ => Err(json.is_not("an id", "an id has letters, digits, \".\", \"-\" and \"_\", and no space")),
     }
 }
 
@@ -282,10 +268,7 @@ fn one(span: Span, members: &Members, names: &Names<'_>) -> Result<Claim, Proble
     let target = match &json.value {
         Value::Null => Target::NoOne,
         Value::Text(text) => names.target(text, json.span)?,
-        other => {
-            let message = format!("expected an id or null, found {}", other.word());
-            return Err(wrong_value(json.span, message, "null means no one"));
-        }
+        _ => return Err(json.is_not("an id or null", "null means no one")),
     };
     Ok(if key.value == "is" { Claim::One(target) } else { Claim::NotOne(target) })
 }

@@ -1,6 +1,5 @@
 //! Writes decisions as CSV: a header, then one row per subject and type of assistance.
 
-use super::decision;
 use super::manifest::ENGINE;
 use super::sheet::Sheet;
 use crate::decision::{Decision, Outcome, RuleStatus, Verdict};
@@ -101,7 +100,7 @@ fn cells(decision: &Decision<'_>, verdict: &Verdict<'_>) -> [String; 17] {
             .assistance
             .find(verdict.assistance)
             .map_or_else(String::new, |assistance| assistance.name.clone()),
-        decision::outcome(verdict.outcome).to_owned(),
+        verdict.outcome.word().to_owned(),
         if verdict.outcome != Outcome::Undetermined || verdict.exact { "yes" } else { "no" }.to_owned(),
         decision.as_of.to_string(),
         rules(RuleStatus::Failed),

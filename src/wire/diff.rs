@@ -164,12 +164,7 @@ fn meaning(meaning: Meaning) -> &'static str {
 }
 
 fn verdicts(outcomes: Both<Outcome>) -> Pair<&'static str> {
-    let word = |outcome: Outcome| match outcome {
-        Outcome::Eligible => "eligible",
-        Outcome::Ineligible => "ineligible",
-        Outcome::Undetermined => "undetermined",
-    };
-    Pair { old: word(outcomes.old), new: word(outcomes.new) }
+    Pair { old: outcomes.old.word(), new: outcomes.new.word() }
 }
 
 fn rules(rules: &[TurningRule]) -> Vec<RuleOut<'_>> {

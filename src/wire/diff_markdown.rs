@@ -3,7 +3,6 @@
 use super::markdown::{Document, Markdown, capital, plain};
 use super::words;
 use crate::analysis::diff::{Diff, Meaning, Move, Side, SideSort, Turn};
-use crate::decision::Outcome;
 use crate::text::Written;
 use crate::written;
 
@@ -115,11 +114,7 @@ fn example(diff: &Diff<'_>, turn: &Turn, out: &mut Document) {
     out.block(written!(Markdown, "<details><summary>{}</summary>", summary));
     out.code(&diff.scenario(turn, Side::New));
     if alike {
-        let was = match turn.outcomes.old {
-            Outcome::Eligible => "eligible",
-            Outcome::Ineligible => "ineligible",
-            Outcome::Undetermined => "undetermined",
-        };
+        let was = turn.outcomes.old.word();
         out.block(written!(Markdown, "Under the old policy the same case is {}.", was));
     } else {
         out.block("For the old policy:");

@@ -7,7 +7,7 @@
 
 mod place;
 
-use super::cell::{Wrong, claim, day};
+use super::cell::{Wrong, claim};
 use super::dossier_json::skip_mark;
 use super::names::{Names, is_id, name_key, not_id};
 use super::problem::{self, Problem, Problems, unknown_name, wrong_value};
@@ -142,6 +142,15 @@ pub(super) enum CsvColumn {
 }
 
 impl CsvColumn {
+    /// Returns the entity and the fact that a cell is about, in a row about a kind.
+    fn about(&self, kind: KindId) -> Option<(About, FactId)> {
+        match self {
+            CsvColumn::Own(kinds) => kinds.get(&kind).map(|fact| (About::Subject, *fact)),
+            CsvColumn::Only(kind, fact) => Some((About::Only(*kind), *fact)),
+            _ => None,
+        }
+    }
+
     /// Returns the facts that the column is about.
     fn facts(&self) -> impl Iterator<Item = FactId> {
         let (own, only) = match self {
@@ -400,25 +409,8 @@ impl<'a> Sheet<'a> {
                 | CsvColumn::Rated
                 | CsvColumn::On
                 | CsvColumn::Unknown => {}
-                CsvColumn::Only(kind, fact) => {
-                    self.statement(
-                        About::Only(*kind),
-                        *fact,
-                        (cell, record, place),
-                        &provenance,
-                        &mut dossier,
-                    );
-                }
-                CsvColumn::Own(kinds) => match kinds.get(&dossier.kind) {
-                    Some(fact) => {
-                        self.statement(
-                            About::Subject,
-                            *fact,
-                            (cell, record, place),
-                            &provenance,
-                            &mut dossier,
-                        );
-                    }
+                CsvColumn::Only(..) | CsvColumn::Own(_) => match column.about(dossier.kind) {
+                    Some(about) => self.statement(about, (cell, record, place), &provenance, &mut dossier),
                     None => {
                         let owner =
                             self.names.vocabulary.kinds.find(dossier.kind).map_or("", |kind| &kind.name);
@@ -473,7 +465,7 @@ impl<'a> Sheet<'a> {
     }
 
     fn date(&mut self, cell: &str, record: &StringRecord, place: usize) -> Option<Date> {
-        let found = day(cell).and_then(Date::from_number).ok_or_else(|| {
+        let found = Date::parse(cell).ok_or_else(|| {
             not_understood(
                 self.table.cell(record, place),
                 cell,
@@ -485,8 +477,7 @@ impl<'a> Sheet<'a> {
 
     fn statement(
         &mut self,
-        about: About,
-        fact_id: FactId,
+        (about, fact_id): (About, FactId),
         (cell, record, place): (&str, &StringRecord, usize),
         provenance: &Provenance,
         dossier: &mut Dossier,

@@ -15,7 +15,7 @@ use super::json_reader::{DOSSIER, JsonReader, opening};
 use super::names::Names;
 use super::problem;
 use super::record_json::is_record;
-use crate::evidence::{About, Claim, Dossier, MOST_STATEMENTS, Member, Statement, Target};
+use crate::evidence::{About, Dossier, MOST_STATEMENTS, Member, Statement};
 use crate::id::KindId;
 use crate::policy::Vocabulary;
 use crate::span::{FileId, Span};
@@ -131,14 +131,8 @@ impl<'a> JsonReader<'a> {
         for json in self.list(object.get("members")) {
             let Some(object) = self.object(json, &MEMBER, "a member") else { continue };
             let id = self.id(&object);
-            let kind = match object.get("kind") {
-                Some(json) => self.kind(json),
-                None => {
-                    let help = "add \"kind\" with the kind of the member";
-                    self.problems.push(problem::absent(opening(json.span), "\"kind\"", help));
-                    None
-                }
-            };
+            let kind = self.needed(&object, "kind", "add \"kind\" with the kind of the member");
+            let kind = kind.and_then(|json| self.kind(json));
             let title = object.get("title").and_then(|json| self.text(json));
             let (Some(id), Some(kind)) = (id, kind) else { continue };
             if let Some((_, first)) = known.exact(&id) {
@@ -183,11 +177,7 @@ fn own_members(owner: &str, members: &mut [Member], statements: &mut [Statement]
         if let About::Member(id) = &mut statement.about {
             rename(id);
         }
-        match &mut statement.claim {
-            Claim::Members { ids, .. } => ids.iter_mut().for_each(rename),
-            Claim::One(Target::Named(id)) | Claim::NotOne(Target::Named(id)) => rename(id),
-            _ => {}
-        }
+        statement.claim.named_mut().iter_mut().for_each(rename);
     }
 }
 

@@ -4,7 +4,6 @@
 
 use super::claim_json::own_id;
 use super::decision::fact::{StatementOut, statement};
-use super::decision::outcome;
 use super::outline::{TypeOut, type_of};
 use super::{INTERVIEW_FORMAT, answers_json, json_out, words};
 use crate::decision::{Decision, FactRef, Outlook, Prospect, Verdict};
@@ -192,7 +191,7 @@ fn verdict<'a>(verdict: &Verdict<'_>, policy: &'a Policy) -> Option<VerdictOut<'
     Some(VerdictOut {
         assistance: &assistance.name,
         part_of: parent.map(|parent| parent.name.as_str()),
-        verdict: outcome(verdict.outcome),
+        verdict: verdict.outcome.word(),
         exact: verdict.exact,
     })
 }
@@ -334,7 +333,7 @@ impl<'a> OutlookOut<'a> {
 impl<'a> ProspectOut<'a> {
     fn of(prospect: &'a Prospect, policy: &'a Policy) -> ProspectOut<'a> {
         let then = prospect.outcomes.iter().filter_map(|(id, then)| {
-            Some(ThenOut { assistance: &policy.assistance.find(*id)?.name, verdict: outcome(*then) })
+            Some(ThenOut { assistance: &policy.assistance.find(*id)?.name, verdict: then.word() })
         });
         ProspectOut { text: &prospect.text, verdicts: then.collect() }
     }

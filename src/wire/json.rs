@@ -32,6 +32,34 @@ pub(super) enum Value {
     Object(Vec<(Spanned<String>, Json)>),
 }
 
+impl Json {
+    /// Returns the text.
+    pub(super) fn text(&self) -> Result<&str, Problem> {
+        match &self.value {
+            Value::Text(text) => Ok(text),
+            _ => Err(self.is_not("text", "write \"…\"")),
+        }
+    }
+
+    /// Returns the items of the list.
+    pub(super) fn list(&self) -> Result<&[Json], Problem> {
+        match &self.value {
+            Value::List(items) => Ok(items),
+            _ => Err(self.is_not("a list", "write […]")),
+        }
+    }
+
+    /// Reports that the value is of another type than expected.
+    pub(super) fn is_not(&self, expected: &str, help: &str) -> Problem {
+        let message = format!("expected {expected}, found {}", self.value.word());
+        problem::wrong_value(self.span, message, help)
+    }
+
+    pub(super) fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
+}
+
 impl Value {
     /// Returns the type of the value, in words.
     pub(super) fn word(&self) -> &'static str {

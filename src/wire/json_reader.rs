@@ -1,16 +1,15 @@
-//! Reads the parts that dossiers, flat records and answers in JSON share: the properties of a dossier, the provenance of
-//! a statement, and values of one type. Errors are collected with their places.
+//! Reads the parts that dossiers, flat records and answers in JSON share: the properties of a dossier, and values of one
+//! type. Errors are collected with their places.
 
 use super::claim_json;
 use super::json::{Json, Origin, Value};
 use super::names::Names;
 use super::problem::{self, Problem, Problems};
 use super::{DOSSIER_FORMAT, Read, about_of};
-use crate::evidence::{About, Dossier, Provenance, Unused};
+use crate::evidence::{About, Dossier, Unused};
 use crate::id::KindId;
 use crate::span::{FileId, Span, Spanned};
-use crate::syntax;
-use crate::value::{Date, Grade};
+use crate::value::Date;
 
 /// The keys of a dossier.
 pub(super) const DOSSIER: [&str; 11] = [
@@ -26,10 +25,6 @@ pub(super) const DOSSIER: [&str; 11] = [
     "statements",
     "members",
 ];
-
-/// The keys of the provenance of a statement or, in a flat record, of all its statements.
-pub(super) const PROVENANCE: [&str; 9] =
-    ["source", "lines", "told", "rival", "subject", "interested", "promise", "grade", "date"];
 
 /// The state in which a file is read: its dossiers and findings so far.
 pub(super) struct JsonReader<'a> {
@@ -49,6 +44,13 @@ pub(super) struct Object<'j> {
 impl<'j> Object<'j> {
     pub(super) fn get(&self, key: &str) -> Option<&'j Json> {
         self.members.iter().find(|(name, _)| name.value == key).map(|(_, json)| json)
+    }
+
+    /// Reports the key at a place if the object has it before, too.
+    pub(super) fn repeated(&self, place: usize) -> Option<Problem> {
+        let (key, _) = self.members.get(place)?;
+        let (first, _) = self.members.iter().take(place).find(|(other, _)| other.value == key.value)?;
+        Some(claim_json::repeated_key(key, first))
     }
 }
 
@@ -85,13 +87,12 @@ impl<'a> JsonReader<'a> {
         let kind = match object.get("about") {
             Some(json) => self.kind(json),
             None => about_of(self.about).or_else(|| {
-                let help = "add \"about\" with the kind of the subject";
-                self.problems.push(problem::absent(opening(object.span), "\"about\"", help));
+                self.needed(object, "about", "add \"about\" with the kind of the subject");
                 None
             }),
         };
         let title = object.get("title").and_then(|json| self.text(json));
-        let as_of = object.get("as_of").filter(|json| !is_null(json)).and_then(|json| self.date(json));
+        let as_of = object.get("as_of").filter(|json| !json.is_null()).and_then(|json| self.date(json));
         let known_as = self.texts(object.get("known_as"));
         let notes = self.texts(object.get("notes"));
         let uses = self.texts(object.get("uses"));
@@ -137,51 +138,6 @@ impl<'a> JsonReader<'a> {
         identifiers
     }
 
-    /// Reads the provenance of a statement or of a flat record.
-    pub(super) fn provenance(&mut self, object: &Object<'_>) -> Provenance {
-        let source = object.get("source").and_then(|json| {
-            let id = self.text(json)?;
-            let found = self.names.source(&id, json.span);
-            self.keep(found)
-        });
-        let text = |reader: &mut Self, key: &str| object.get(key).and_then(|json| reader.text(json));
-        let lines = object
-            .get("lines")
-            .and_then(|json| {
-                let lines = self.text(json)?;
-                let help = "write \"29\", \"29, 31\" or \"41 to 46\"";
-                let found = match syntax::source_lines(&lines) {
-                    _ if source.is_none() => Err(problem::wrong_value(
-                        json.span,
-                        "the lines have no source",
-                        "add \"source\" with its id",
-                    )),
-                    Some(lines) => Ok(lines),
-                    None => Err(problem::wrong_value(
-                        json.span,
-                        format!("expected lines, found {}", problem::shown(&lines)),
-                        help,
-                    )),
-                };
-                self.keep(found)
-            })
-            .unwrap_or_default();
-        let attributed = text(self, "told");
-        let mark = |reader: &mut Self, key: &str| object.get(key).is_some_and(|json| reader.mark(json));
-        Provenance {
-            source,
-            lines,
-            attributed,
-            own: None,
-            rival: mark(self, "rival"),
-            subject: mark(self, "subject"),
-            interested: mark(self, "interested"),
-            promise: mark(self, "promise"),
-            grade: object.get("grade").and_then(|json| self.grade(json)),
-            date: object.get("date").and_then(|json| self.date(json)),
-        }
-    }
-
     /// Returns an object after checking that it has only these keys, and none of them twice.
     pub(super) fn object<'j>(&mut self, json: &'j Json, known: &[&str], what: &str) -> Option<Object<'j>> {
         let Value::Object(members) = &json.value else {
@@ -189,35 +145,31 @@ impl<'a> JsonReader<'a> {
             self.problems.push(problem::wrong_value(opening(json.span), message, "write {…}"));
             return None;
         };
+        let object = Object { span: json.span, members: members.iter().collect() };
         for (place, (key, _)) in members.iter().enumerate() {
             if self.problems.full() {
                 break;
             }
             if !known.contains(&key.value.as_str()) {
                 self.problems.push(problem::unknown_key(key.span, &key.value, known));
-            } else if let Some((first, _)) =
-                members.iter().take(place).find(|(other, _)| other.value == key.value)
-            {
-                self.problems.push(problem::repeated(
-                    key.span,
-                    first.span,
-                    &format!("key \"{}\"", key.value),
-                ));
+            } else if let Some(problem) = object.repeated(place) {
+                self.problems.push(problem);
             }
         }
-        Some(Object { span: json.span, members: members.iter().collect() })
+        Some(object)
+    }
+
+    /// Returns the value of a key, or reports that the key is missing.
+    pub(super) fn needed<'j>(&mut self, object: &Object<'j>, key: &str, help: &str) -> Option<&'j Json> {
+        let found = object.get(key);
+        if found.is_none() {
+            self.problems.push(problem::absent(opening(object.span), &format!("\"{key}\""), help));
+        }
+        found
     }
 
     pub(super) fn list<'j>(&mut self, json: Option<&'j Json>) -> &'j [Json] {
-        match json.map(|json| (json, &json.value)) {
-            None => &[],
-            Some((_, Value::List(items))) => items,
-            Some((json, other)) => {
-                let message = format!("expected a list, found {}", other.word());
-                self.problems.push(problem::wrong_value(json.span, message, "write […]"));
-                &[]
-            }
-        }
+        json.and_then(|json| self.keep(json.list())).unwrap_or_default()
     }
 
     fn texts(&mut self, json: Option<&Json>) -> Vec<String> {
@@ -225,37 +177,14 @@ impl<'a> JsonReader<'a> {
     }
 
     pub(super) fn text(&mut self, json: &Json) -> Option<String> {
-        match &json.value {
-            Value::Text(text) => {
-                let sound = problem::sound_text(json.span, text);
-                self.keep(sound).map(|()| text.clone())
-            }
-            other => {
-                let message = format!("expected text, found {}", other.word());
-                self.problems.push(problem::wrong_value(json.span, message, "write \"…\""));
-                None
-            }
-        }
-    }
-
-    fn mark(&mut self, json: &Json) -> bool {
-        match &json.value {
-            Value::Bool(yes) => *yes,
-            other => {
-                let message = format!("expected true or false, found {}", other.word());
-                self.problems.push(problem::wrong_value(json.span, message, "leave the key out for false"));
-                false
-            }
-        }
+        let text = self.keep(json.text())?;
+        let sound = problem::sound_text(json.span, text);
+        self.keep(sound).map(|()| text.to_owned())
     }
 
     pub(super) fn id(&mut self, object: &Object<'_>) -> Option<String> {
-        let Some(json) = object.get("id") else {
-            let help = "add \"id\" with letters, digits, \".\", \"-\" and \"_\"";
-            self.problems.push(problem::absent(opening(object.span), "\"id\"", help));
-            return None;
-        };
-        let id = claim_json::id(json);
+        let help = "add \"id\" with letters, digits, \".\", \"-\" and \"_\"";
+        let id = claim_json::id(self.needed(object, "id", help)?);
         self.keep(id)
     }
 
@@ -265,31 +194,14 @@ impl<'a> JsonReader<'a> {
         self.keep(found)
     }
 
-    fn date(&mut self, json: &Json) -> Option<Date> {
+    pub(super) fn date(&mut self, json: &Json) -> Option<Date> {
         let text = self.text(json)?;
-        let found = Date::parse(&text).ok_or_else(|| {
-            let message = format!("expected a date, found \"{text}\"");
-            problem::wrong_value(json.span, message, "write a date that exists, such as \"2016-02-01\"")
-        });
-        self.keep(found)
-    }
-
-    fn grade(&mut self, json: &Json) -> Option<Grade> {
-        let text = self.text(json)?;
-        let found = Grade::parse(&text).ok_or_else(|| {
-            let message = format!("expected a grade, found \"{text}\"");
-            problem::wrong_value(json.span, message, "write a grade from A1 to F6, such as \"C3\"")
-        });
-        self.keep(found)
+        self.keep(claim_json::date(&text, json.span))
     }
 
     pub(super) fn keep<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
         result.map_err(|problem| self.problems.push(problem)).ok()
     }
-}
-
-pub(super) fn is_null(json: &Json) -> bool {
-    matches!(json.value, Value::Null)
 }
 
 /// Returns the first byte of an object, as the place of findings that have no better one.

@@ -16,6 +16,7 @@ mod links;
 mod markdown;
 mod names;
 mod problem;
+mod provenance_json;
 mod quotes;
 mod record_json;
 mod sheet;

@@ -3,7 +3,8 @@
 use super::problem::{self, Problem};
 use crate::evidence::Target;
 use crate::id::{FactId, KindId, SourceId};
-pub(super) use crate::policy::names::{columns, name_key};
+use crate::policy::names::columns;
+pub(super) use crate::policy::names::name_key;
 use crate::policy::{Fact, Vocabulary};
 use crate::span::Span;
 pub(super) use crate::text::is_id;
@@ -49,6 +50,16 @@ impl<'v> Names<'v> {
         self.columns.get_or_init(|| columns(self.vocabulary))
     }
 
+    /// Returns the fact that a key names in a record about a kind: a fact of this kind or of an `only one` kind.
+    pub(super) fn of_key(&self, kind: KindId, key: &str) -> Option<FactId> {
+        let is_statable = |fact: &FactId| {
+            let owner = self.vocabulary.facts[*fact].kind;
+            owner == kind || self.vocabulary.kinds[owner].only_one
+        };
+        let facts = self.columns().get(&name_key(key)).into_iter().flatten();
+        facts.copied().find(is_statable).or_else(|| self.find(kind, key))
+    }
+
     /// Returns the kind with a name.
     pub(super) fn kind(&self, name: &str, span: Span) -> Result<KindId, Problem> {
         self.kinds.get(&name_key(name)).copied().ok_or_else(|| {
@@ -66,12 +77,22 @@ impl<'v> Names<'v> {
 
     /// Returns the fact of a kind with a phrase. A defined fact is an error, since it cannot be stated.
     pub(super) fn fact(&self, kind: KindId, phrase: &str, span: Span) -> Result<(FactId, &'v Fact), Problem> {
-        let found = self.find(kind, phrase);
+        self.stated(self.find(kind, phrase), (kind, phrase, span), &[])
+    }
+
+    /// Returns the fact that was found by a name for a kind, or why it cannot be stated: there is none, or it is
+    /// defined. `others` are other names that are possible there.
+    pub(super) fn stated(
+        &self,
+        found: Option<FactId>,
+        (kind, name, span): (KindId, &str, Span),
+        others: &[&[&str]],
+    ) -> Result<(FactId, &'v Fact), Problem> {
         let Some((id, fact)) = found.and_then(|id| Some((id, self.vocabulary.facts.find(id)?))) else {
             let known = self.phrases(kind);
+            let known = known.iter().chain(others.iter().copied().flatten()).copied();
             let owner = self.vocabulary.kinds.find(kind).map_or("", |kind| &kind.name);
-            let what = format!("fact of a {owner}");
-            return Err(problem::unknown_name(span, &what, phrase, known.iter().copied()));
+            return Err(problem::unknown_name(span, &format!("fact of a {owner}"), name, known));
         };
         if fact.definition.is_some() { Err(problem::defined(span, &fact.phrase)) } else { Ok((id, fact)) }
     }

@@ -6,9 +6,9 @@
 
 use super::claim_json;
 use super::json::Json;
-use super::json_reader::{DOSSIER, JsonReader, Object, PROVENANCE, is_null};
-use super::names::name_key;
+use super::json_reader::{DOSSIER, JsonReader, Object};
 use super::problem;
+use super::provenance_json::PROVENANCE;
 use crate::evidence::{About, Dossier, Statement};
 use crate::id::{FactId, KindId};
 use crate::span::{Span, Spanned};
@@ -33,16 +33,8 @@ impl JsonReader<'_> {
             DOSSIER.contains(&name) || PROVENANCE.contains(&name)
         });
         let object = Object { span, members: own };
-        for (place, (key, _)) in object.members.iter().enumerate() {
-            let first = object.members.iter().take(place).find(|(other, _)| other.value == key.value);
-            if let Some((first, _)) = first {
-                self.problems.push(problem::repeated(
-                    key.span,
-                    first.span,
-                    &format!("key \"{}\"", key.value),
-                ));
-            }
-        }
+        let repeated = (0..object.members.len()).filter_map(|place| object.repeated(place));
+        repeated.for_each(|problem| self.problems.push(problem));
         let head = self.head(&object);
         let provenance = self.provenance(&object);
         let mut dossier = head?;
@@ -54,13 +46,13 @@ impl JsonReader<'_> {
             let Some((about, fact)) = self.key(dossier.kind, key) else { continue };
             if let Some(first) = seen.get(&fact) {
                 self.problems.push(match first.value == key.value {
-                    true => problem::repeated(key.span, first.span, &format!("key \"{}\"", key.value)),
+                    true => claim_json::repeated_key(key, first),
                     false => problem::same_fact(key.span, first.span, "key", [&first.value, &key.value]),
                 });
                 continue;
             }
             seen.insert(fact, key);
-            if is_null(json) {
+            if json.is_null() {
                 continue;
             }
             let declared = &self.names.vocabulary.facts[fact];
@@ -75,34 +67,11 @@ impl JsonReader<'_> {
 
     /// Returns the fact that a key names, and the entity that it belongs to.
     fn key(&mut self, kind: KindId, key: &Spanned<String>) -> Option<(About, FactId)> {
-        let vocabulary = self.names.vocabulary;
-        let found = self.names.columns().get(&name_key(&key.value)).map_or(&[][..], Vec::as_slice);
-        let found = found.iter().copied().find(|fact| {
-            let owner = vocabulary.facts[*fact].kind;
-            owner == kind || vocabulary.kinds[owner].only_one
-        });
-        let fact = found.or_else(|| self.names.find(kind, &key.value));
-        let Some(fact) = fact else {
-            let owner = vocabulary.kinds.find(kind).map_or("", |kind| &kind.name);
-            let mut known = self.names.phrases(kind);
-            known.extend(DOSSIER);
-            known.extend(PROVENANCE);
-            let what = format!("fact of a {owner}");
-            let problem = problem::unknown_name(key.span, &what, &key.value, known);
-            self.problems.push(problem);
-            return None;
-        };
-        let declared = &vocabulary.facts[fact];
-        if declared.definition.is_some() {
-            self.problems.push(problem::defined(key.span, &declared.phrase));
-            return None;
-        }
-        Some((self.of_owner(declared.kind, kind), fact))
-    }
-
-    /// Returns the entity that a key is about, in a record about a kind: the subject, or the entity of an `only one`
-    /// kind.
-    fn of_owner(&self, owner: KindId, kind: KindId) -> About {
-        if owner == kind { self.subject(kind) } else { About::Only(owner) }
+        let found = self.names.of_key(kind, &key.value);
+        let others: [&[&str]; 2] = [&DOSSIER, &PROVENANCE];
+        let stated = self.names.stated(found, (kind, &key.value, key.span), &others);
+        let (fact, declared) = self.keep(stated)?;
+        let about = if declared.kind == kind { self.subject(kind) } else { About::Only(declared.kind) };
+        Some((about, fact))
     }
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A decision document. Only the parts that can be verified are read.
@@ -151,7 +152,7 @@ impl Row {
     /// Returns the verdict on a type of assistance in words, or `None` if there is none.
     pub fn verdict(&self, assistance: &str) -> Option<String> {
         let is_exact = !self.sound_only.iter().any(|name| name == assistance);
-        self.verdicts.get(assistance).map(|verdict| in_words(verdict, is_exact))
+        self.verdicts.get(assistance).map(|verdict| in_words(verdict, is_exact).into_owned())
     }
 }
 
@@ -164,8 +165,8 @@ impl Row {
 /// assert_eq!(in_words("undetermined", false), "undetermined (sound only)");
 /// assert_eq!(in_words("eligible", true), "eligible");
 /// ```
-pub fn in_words(verdict: &str, is_exact: bool) -> String {
-    if is_exact { verdict.to_owned() } else { format!("{verdict} (sound only)") }
+pub fn in_words(verdict: &str, is_exact: bool) -> Cow<'_, str> {
+    if is_exact { verdict.into() } else { format!("{verdict} (sound only)").into() }
 }
 
 /// A line of a stream.

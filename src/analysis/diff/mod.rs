@@ -217,11 +217,7 @@ impl Diff<'_> {
     /// An example as a scenario of one of the policies, with the verdicts that it has there.
     pub fn scenario(&self, turn: &Turn, side: Side) -> String {
         let policy = *self.policies.of(side);
-        let outcome = match turn.outcomes.of(side) {
-            Outcome::Eligible => "eligible",
-            Outcome::Ineligible => "ineligible",
-            Outcome::Undetermined => "undetermined",
-        };
+        let outcome = turn.outcomes.of(side).word();
         let fails = turn.rules.iter().find(|rule| rule.side == side && rule.fails);
         let because = fails.map_or_else(String::new, |rule| {
             let declared = policy.rules.iter().find(|(_, declared)| declared.header.id == rule.id);

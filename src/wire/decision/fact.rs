@@ -1,12 +1,11 @@
 //! The items that the verdicts on one subject refer to, each once: facts, findings and changes about them, and
 //! statements.
 
-use super::super::json_out;
+use super::super::provenance_json::ProvenanceOut;
 use super::super::{claim_json, words};
 use crate::decision::{Change, ChangeWord, FactRef, KnownFact};
 use crate::evidence::Statement;
 use crate::policy::Policy;
-use crate::value::Date;
 use serde::Serialize;
 use serde_json::Value as Tree;
 use std::borrow::Cow;
@@ -39,29 +38,8 @@ pub(in crate::wire) struct StatementOut<'a> {
     fact: &'a str,
     value: Tree,
     text: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lines: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    told: Option<&'a str>,
-    #[serde(skip_serializing_if = "is_false")]
-    rival: bool,
-    #[serde(skip_serializing_if = "is_false")]
-    subject: bool,
-    #[serde(skip_serializing_if = "is_false")]
-    interested: bool,
-    #[serde(skip_serializing_if = "is_false")]
-    promise: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    grade: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "json_out::date_or_none")]
-    date: Option<Date>,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde calls")]
-fn is_false(mark: &bool) -> bool {
-    !mark
+    #[serde(flatten)]
+    from: ProvenanceOut<'a>,
 }
 
 #[derive(Serialize)]
@@ -229,22 +207,12 @@ pub(in crate::wire) fn statement<'a>(
 ) -> StatementOut<'a> {
     let vocabulary = &policy.vocabulary;
     let fact = vocabulary.facts.find(statement.fact);
-    let from = &statement.provenance;
-    let source = from.source.and_then(|id| vocabulary.sources.find(id));
     StatementOut {
         about: words::about(&statement.about, owner, vocabulary),
         fact: fact.map_or("", |fact| &fact.phrase),
         value: fact
             .map_or(Tree::Null, |fact| claim_json::write(&statement.claim, &fact.r#type, owner, vocabulary)),
         text: words::statement(statement, vocabulary),
-        source: source.map(|source| source.id.as_str()),
-        lines: Some(from.lines.as_str()).filter(|lines| !lines.is_empty()),
-        told: from.attributed.as_deref(),
-        rival: from.rival,
-        subject: from.subject,
-        interested: from.interested,
-        promise: from.promise,
-        grade: from.grade.map(|grade| grade.to_string()),
-        date: from.date,
+        from: ProvenanceOut::of(&statement.provenance, vocabulary),
     }
 }

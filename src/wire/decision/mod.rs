@@ -18,9 +18,7 @@ pub use stream::{Stream, by_document};
 
 use super::manifest::ManifestOut;
 use super::{DECISION_FORMAT, json_out, words};
-use crate::decision::{
-    Attached, Change, Chosen, Decision, KnownFact, Missing, Node, Outcome, RuleOutcome, Verdict,
-};
+use crate::decision::{Attached, Change, Chosen, Decision, KnownFact, Missing, Node, RuleOutcome, Verdict};
 use crate::evidence::UnusedStatement;
 use crate::id::RuleId;
 use crate::policy::Policy;
@@ -306,7 +304,7 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
     VerdictOut {
         assistance: assistance.map_or("", |assistance| &assistance.name),
         part_of: parent.map(|parent| parent.name.as_str()),
-        verdict: outcome(verdict.outcome),
+        verdict: verdict.outcome.word(),
         exact: verdict.exact,
         rules: verdict.rules.iter().filter_map(|one| rule(one, policy)).collect(),
         reasons,
@@ -321,15 +319,6 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
         left_out,
         holds_until: verdict.holds_until,
         cut_short: verdict.cut_short.iter().copied().map(words::search).collect(),
-    }
-}
-
-/// Returns the word for an outcome in data: `eligible`, `ineligible` or `undetermined`.
-pub(crate) fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Eligible => "eligible",
-        Outcome::Ineligible => "ineligible",
-        Outcome::Undetermined => "undetermined",
     }
 }
 

@@ -2,8 +2,7 @@
 
 use super::super::words;
 use super::fact::Used;
-use super::outcome;
-use crate::decision::Omitted;
+use crate::decision::{Omitted, Outcome};
 use crate::evidence::Statement;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -39,7 +38,7 @@ impl<'a> OmittedOut<'a> {
         });
         Some(OmittedOut {
             statements: statements.collect(),
-            verdict: omitted.outcome.map(outcome),
+            verdict: omitted.outcome.map(Outcome::word),
             cut_short: omitted.cut_short,
         })
     }

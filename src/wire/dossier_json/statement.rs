@@ -1,27 +1,13 @@
 //! Reads the statements of a dossier: entity, fact and claim.
 
 use super::super::json::Json;
-use super::super::json_reader::{JsonReader, opening};
+use super::super::json_reader::JsonReader;
+use super::super::provenance_json::PROVENANCE;
 use super::super::{claim_json, problem};
 use crate::evidence::{About, Claim, Statement};
 use crate::id::{FactId, KindId};
 use crate::span::Span;
 use crate::text::Ids;
-
-const STATEMENT: [&str; 12] = [
-    "about",
-    "fact",
-    "value",
-    "source",
-    "lines",
-    "told",
-    "rival",
-    "subject",
-    "interested",
-    "promise",
-    "grade",
-    "date",
-];
 
 impl JsonReader<'_> {
     pub(super) fn statements(
@@ -31,11 +17,12 @@ impl JsonReader<'_> {
         members: &Ids<(KindId, Span)>,
         into: &mut Vec<Statement>,
     ) {
+        let keys: Vec<&str> = ["about", "fact", "value"].into_iter().chain(PROVENANCE).collect();
         for json in self.list(list) {
             if self.problems.full() {
                 return;
             }
-            if let Some(statement) = self.statement(json, owner, members) {
+            if let Some(statement) = self.statement(json, &keys, owner, members) {
                 into.push(statement);
             }
         }
@@ -44,31 +31,19 @@ impl JsonReader<'_> {
     fn statement(
         &mut self,
         json: &Json,
+        keys: &[&str],
         owner: (&About, KindId),
         members: &Ids<(KindId, Span)>,
     ) -> Option<Statement> {
-        let object = self.object(json, &STATEMENT, "a statement")?;
+        let object = self.object(json, keys, "a statement")?;
         let provenance = self.provenance(&object);
         let about = match object.get("about") {
             Some(json) => self.targets(json, members),
             None => Some((owner.0.clone(), owner.1)),
         };
-        let fact = match object.get("fact") {
-            Some(json) => Some(json),
-            None => {
-                let help = "add \"fact\" with its phrase in the vocabulary";
-                self.problems.push(problem::absent(opening(json.span), "\"fact\"", help));
-                None
-            }
-        };
-        let value = match object.get("value") {
-            Some(value) => Some(value),
-            None => {
-                let help = "add \"value\" with the value of the fact, or \"unknown\"";
-                self.problems.push(problem::absent(opening(json.span), "\"value\"", help));
-                None
-            }
-        };
+        let fact = self.needed(&object, "fact", "add \"fact\" with its phrase in the vocabulary");
+        let help = "add \"value\" with the value of the fact, or \"unknown\"";
+        let value = self.needed(&object, "value", help);
         let (about, kind) = about?;
         let (fact, claim) = self.claim(kind, fact?, value?)?;
         Some(Statement { about, fact, claim, provenance, span: json.span })

@@ -2,10 +2,12 @@
 
 use super::super::DOSSIER_FORMAT;
 use super::super::claim_json::{self, own_id};
+use super::super::provenance_json::ProvenanceOut;
 use super::super::{json_out, words};
-use crate::evidence::{About, Dossier, Provenance, Statement};
+use crate::evidence::{About, Dossier, Statement};
 use crate::id::KindId;
 use crate::policy::Vocabulary;
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -86,46 +88,27 @@ pub fn text(dossier: &Dossier, vocabulary: &Vocabulary) -> String {
     json_out::pretty(&write(dossier, vocabulary))
 }
 
+/// A statement. One that is about a member is nested in this member.
+#[derive(Serialize)]
+struct StatementOut<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<String>,
+    fact: &'a str,
+    value: Value,
+    #[serde(flatten)]
+    from: ProvenanceOut<'a>,
+}
+
 fn write_statement(statement: &Statement, owner: &str, vocabulary: &Vocabulary) -> Value {
-    let mut tree = serde_json::Map::new();
-    let mut put = |key: &str, value: Value| {
-        tree.insert(key.to_owned(), value);
-    };
-    match &statement.about {
-        About::Subject => {}
-        About::Only(kind) => {
-            put("about", json!(vocabulary.kinds.find(*kind).map(|kind| format!("the {}", kind.name))));
-        }
-        // The statement is nested in its member.
-        About::Member(_) => {}
-    }
-    if let Some(fact) = vocabulary.facts.find(statement.fact) {
-        put("fact", json!(fact.phrase));
-        put("value", claim_json::write(&statement.claim, &fact.r#type, owner, vocabulary));
-    }
-    let Provenance { source, lines, attributed, own: _, rival, subject, interested, promise, grade, date } =
-        &statement.provenance;
-    if let Some(source) = source.and_then(|source| vocabulary.sources.find(source)) {
-        put("source", json!(source.id));
-    }
-    if !lines.is_empty() {
-        put("lines", json!(lines));
-    }
-    if let Some(attributed) = attributed {
-        put("told", json!(attributed));
-    }
-    for (key, mark) in
-        [("rival", rival), ("subject", subject), ("interested", interested), ("promise", promise)]
-    {
-        if *mark {
-            put(key, json!(true));
-        }
-    }
-    if let Some(grade) = grade {
-        put("grade", json!(grade.to_string()));
-    }
-    if let Some(date) = date {
-        put("date", json!(date.to_string()));
-    }
-    Value::Object(tree)
+    let fact = vocabulary.facts.find(statement.fact);
+    let value = fact.map(|fact| claim_json::write(&statement.claim, &fact.r#type, owner, vocabulary));
+    json!(StatementOut {
+        about: match &statement.about {
+            About::Only(kind) => vocabulary.kinds.find(*kind).map(|kind| format!("the {}", kind.name)),
+            About::Subject | About::Member(_) => None,
+        },
+        fact: fact.map_or("", |fact| &fact.phrase),
+        value: value.unwrap_or_default(),
+        from: ProvenanceOut::of(&statement.provenance, vocabulary),
+    })
 }

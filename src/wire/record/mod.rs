@@ -8,10 +8,12 @@
 mod tests;
 
 use super::claim_json::bit;
-use super::json_reader::{DOSSIER, PROVENANCE};
-use super::names::{columns, is_id, name_key};
+use super::json_reader::DOSSIER;
+use super::names::{Names, is_id, name_key};
+use super::provenance_json::PROVENANCE;
 use crate::circuit::Mask;
-use crate::compiled::{Cells, Compiled, EntityRef, VariableKind};
+use crate::compiled::{Cells, Compiled, EntityRef};
+use crate::evidence::{Provenance, left_out};
 use crate::id::{EntityRefId, FactId, VarId};
 use crate::policy::{FactType, Period};
 use crate::syntax::LARGEST_NUMBER;
@@ -86,26 +88,9 @@ enum Takes {
     Title,
     /// Only the name of the subject's kind.
     About(String),
-    /// A day.
     AsOf,
-    YesNo,
-    Number,
-    Date,
-    Choice(Vec<String>),
-    /// No plain value.
-    Nothing,
-}
-
-impl Takes {
-    fn of(r#type: &FactType) -> Takes {
-        match r#type {
-            FactType::YesNo => Takes::YesNo,
-            FactType::Number { .. } => Takes::Number,
-            FactType::Date => Takes::Date,
-            FactType::Choice(choices) => Takes::Choice(choices.clone()),
-            FactType::One(_) | FactType::Many(_) => Takes::Nothing,
-        }
-    }
+    /// A plain value of a fact.
+    Fact(FactType),
 }
 
 impl Keys {
@@ -125,39 +110,27 @@ impl Keys {
         }
         let mut by_fact: BTreeMap<FactId, Vec<(VarId, Cells)>> = BTreeMap::new();
         for (var, variable) in compiled.variables.iter() {
-            // A statement without provenance counts only if the standard does not check ratings and dates.
-            let counts = variable.standard.is_none_or(|standard| {
-                let standard = &vocabulary.standards[standard];
-                standard.rated.is_none() && standard.within.is_none()
-            });
-            // If a mask cannot hold all intervals of a number, a separate variable states whether it is within ranges.
-            let is_within = matches!(variable.cells, Cells::Within(_));
-            let (who, fact) = (variable.who(), variable.fact());
-            if (is_within || matches!(variable.kind, VariableKind::Fact { .. }))
-                && counts
-                && can_be_about(compiled, who)
-            {
-                by_fact.entry(fact).or_default().push((var, variable.cells.clone()));
+            let standard = variable.standard.map(|standard| &vocabulary.standards[standard]);
+            let counts = left_out(&Provenance::default(), standard, compiled.as_of).is_none();
+            if counts && can_be_about(compiled, variable.who()) {
+                by_fact.entry(variable.fact()).or_default().push((var, variable.cells.clone()));
             }
         }
         let mut of_facts: BTreeMap<FactId, usize> = BTreeMap::new();
         for (fact, declared) in vocabulary.facts.iter().filter(|(_, fact)| fact.definition.is_none()) {
             of_facts.insert(fact, all.columns.len());
             let variables = by_fact.remove(&fact).unwrap_or_default();
-            all.columns.push(KeyMeaning { takes: Takes::of(&declared.r#type), variables });
+            all.columns.push(KeyMeaning { takes: Takes::Fact(declared.r#type.clone()), variables });
         }
+        let names = Names::of(vocabulary);
         let own = vocabulary.kinds[kind].facts.iter();
-        let own = own.map(|fact| (name_key(&vocabulary.facts[*fact].phrase), vec![*fact]));
-        for (key, facts) in columns(vocabulary).into_iter().chain(own) {
-            let is_statable = |fact: &FactId| {
-                let owner = vocabulary.facts[*fact].kind;
-                owner == kind || vocabulary.kinds[owner].only_one
-            };
+        let own = own.map(|fact| name_key(&vocabulary.facts[*fact].phrase));
+        for key in names.columns().keys().cloned().chain(own) {
             // The keys of the dossier itself and of its provenance take precedence.
             let is_taken = DOSSIER.contains(&key.as_str()) || PROVENANCE.contains(&key.as_str());
-            let column = facts.into_iter().find(is_statable).and_then(|fact| of_facts.get(&fact));
+            let column = names.of_key(kind, &key).and_then(|fact| of_facts.get(&fact));
             if let Some(column) = column.filter(|_| !is_taken) {
-                all.keys.entry(key).or_insert(*column);
+                all.keys.insert(key, *column);
             }
         }
         all
@@ -272,11 +245,10 @@ impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Members<'_, '_, F> {
             let column = keys.columns.get(column).ok_or_else(not_plain)?;
             match column.takes {
                 Takes::Id => id = Some(map.next_value_seed(Id)?),
-                Takes::Title => {
-                    map.next_value::<Text>()?;
+                _ => {
+                    let (as_of, restrict) = (&mut as_of, &mut *self.restrict);
+                    map.next_value_seed(Value { column, as_of, restrict })?;
                 }
-                Takes::AsOf => as_of = map.next_value::<Day>()?.0,
-                _ => map.next_value_seed(Value { column, restrict: &mut *self.restrict })?,
             }
             place += 1;
         }
@@ -344,56 +316,10 @@ impl<'de> Visitor<'de> for Id {
     }
 }
 
-/// Any text.
-struct Text;
-
-impl<'de> serde::Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Text)
-    }
-}
-
-impl Visitor<'_> for Text {
-    type Value = Text;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
-        // Texts that a dossier cannot contain are reported by `dossier_json`.
-        if text.len() <= 1_900 && is_clean(text) { Ok(Text) } else { Err(not_plain()) }
-    }
-}
-
-/// A day or null.
-struct Day(Option<Date>);
-
-impl<'de> serde::Deserialize<'de> for Day {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Day(None))
-    }
-}
-
-impl Visitor<'_> for Day {
-    type Value = Day;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a day")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Day, E> {
-        Ok(Day(None))
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Day, E> {
-        Date::parse(text).map(|day| Day(Some(day))).ok_or_else(not_plain)
-    }
-}
-
-/// The value of a column.
+/// The value of a column other than the id.
 struct Value<'r, F> {
     column: &'r KeyMeaning,
+    as_of: &'r mut Option<Date>,
     restrict: &'r mut F,
 }
 
@@ -406,18 +332,12 @@ impl<'de, F: FnMut(VarId, Mask)> DeserializeSeed<'de> for Value<'_, F> {
 }
 
 impl<F: FnMut(VarId, Mask)> Value<'_, F> {
-    /// Passes on the cells of a number, or of a day as a number.
-    fn number(self, number: i64) {
+    /// Passes on the cells of a value.
+    fn restrict<E>(self, mask: impl Fn(&Cells) -> Mask) -> Result<(), E> {
         for (var, cells) in &self.column.variables {
-            let cell = match cells {
-                Cells::Numbers(starts) | Cells::Dates(starts) => {
-                    starts.partition_point(|start| *start <= number).saturating_sub(1)
-                }
-                Cells::Within(ranges) => usize::from(ranges.contains(number)),
-                _ => continue,
-            };
-            (self.restrict)(*var, 1 << cell);
+            (self.restrict)(*var, mask(cells));
         }
+        Ok(())
     }
 }
 
@@ -430,24 +350,22 @@ impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Value<'_, F> {
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
         match self.column.takes {
-            Takes::About(_) => Err(not_plain()),
+            Takes::About(_) | Takes::Title => Err(not_plain()),
             _ => Ok(()),
         }
     }
 
     fn visit_bool<E: Error>(self, yes: bool) -> Result<(), E> {
-        let Takes::YesNo = self.column.takes else { return Err(not_plain()) };
-        for (var, _) in &self.column.variables {
-            (self.restrict)(*var, 1 << u8::from(yes));
+        match self.column.takes {
+            Takes::Fact(FactType::YesNo) => self.restrict(|_| 1 << u8::from(yes)),
+            _ => Err(not_plain()),
         }
-        Ok(())
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<(), E> {
         match (i64::try_from(number), &self.column.takes) {
-            (Ok(number), Takes::Number) if number <= LARGEST_NUMBER => {
-                self.number(number);
-                Ok(())
+            (Ok(number), Takes::Fact(FactType::Number { .. })) if number <= LARGEST_NUMBER => {
+                self.restrict(|cells| cells.of_number(number))
             }
             _ => Err(not_plain()),
         }
@@ -455,22 +373,24 @@ impl<'de, F: FnMut(VarId, Mask)> Visitor<'de> for Value<'_, F> {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
         match &self.column.takes {
+            // Texts that a dossier cannot contain are reported by `dossier_json`.
+            Takes::Title if text.len() <= 1_900 && is_clean(text) => Ok(()),
             Takes::About(kind) if *kind == name_key(text) => Ok(()),
-            Takes::Date => {
-                let day = Date::parse(text).ok_or_else(not_plain)?;
-                self.number(day.number());
+            Takes::AsOf => {
+                *self.as_of = Some(Date::parse(text).ok_or_else(not_plain)?);
                 Ok(())
             }
+            Takes::Fact(FactType::Date) => {
+                let day = Date::parse(text).ok_or_else(not_plain)?.number();
+                self.restrict(|cells| cells.of_number(day))
+            }
             // A choice can have a value with this name, but here the word states that the fact is unknown or contested.
-            Takes::Choice(_) if matches!(text, "unknown" | "contested") => Err(not_plain()),
-            Takes::Choice(choices) => {
+            Takes::Fact(FactType::Choice(_)) if matches!(text, "unknown" | "contested") => Err(not_plain()),
+            Takes::Fact(FactType::Choice(choices)) => {
                 let place = choices.iter().position(|choice| choice == text);
                 let value = place.map_or_else(|| bit(text, choices), |place| Some(1 << place));
                 let value = value.ok_or_else(not_plain)?;
-                for (var, _) in &self.column.variables {
-                    (self.restrict)(*var, Mask::from(value));
-                }
-                Ok(())
+                self.restrict(|_| Mask::from(value))
             }
             _ => Err(not_plain()),
         }

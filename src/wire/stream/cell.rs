@@ -11,11 +11,10 @@ use crate::compiled::{Cells, EntityRef, cells_left};
 use crate::diagram::Lookup;
 use crate::evidence::{About, Claim, Provenance, Statement, Target, claimed};
 use crate::id::{EntityId, FactId, Id};
-use crate::policy::{Fact, FactType};
+use crate::policy::FactType;
 use crate::span::{FileId, Span};
 use crate::syntax::LARGEST_NUMBER;
-use crate::value::{Date, Ranges};
-
+use crate::value::Date;
 use std::sync::Arc;
 
 /// The largest number of texts of a column that are cached with their meaning.
@@ -42,11 +41,11 @@ pub(super) struct FactCell {
     fact: FactId,
     /// The name of the column.
     title: String,
-    plain: Plain,
+    r#type: FactType,
+    /// The values of a choice that are read directly, each with the mask of its cell.
+    choices: Vec<(Box<[u8]>, Mask)>,
     /// The variables that depend on the fact.
     variables: Vec<CellVariable>,
-    /// The slots and standards of the variables with [`Turns::Place`].
-    places: Vec<(usize, usize)>,
     /// A cache of the meaning of texts that are not plain.
     others: Lookup<Box<[u8]>, Other>,
     /// The size of the cache in bytes.
@@ -69,29 +68,7 @@ struct CellVariable {
     slot: usize,
     /// The index of its standard in the policy, plus one. 0 for no standard.
     standard: usize,
-    turns: Turns,
-}
-
-/// How a plain value selects a cell of a variable.
-enum Turns {
-    /// A number selects the cell by the starts of the cells.
-    Starts(Vec<i64>),
-    /// A number selects the cell by whether it is within the ranges.
-    Within(Ranges),
-    /// Yes or no, or the value of a choice, selects the cell with its index.
-    Place,
-    /// A plain value selects no cell.
-    Any,
-}
-
-/// The texts that are read directly.
-enum Plain {
-    YesNo,
-    Number,
-    Date,
-    /// The values, each with the mask of its cell.
-    Choice(Vec<(Box<[u8]>, Mask)>),
-    Nothing,
+    cells: Cells,
 }
 
 /// The effect of a cell on its row.
@@ -133,36 +110,23 @@ impl Cell {
     /// Returns how cells about a fact of an entity are read.
     pub fn of(who: EntityId, fact: FactId, title: &str, row_program: &RowProgram) -> Cell {
         let compiled = &row_program.compiled;
-        let plain = Plain::of(compiled.declared(fact));
-        let mut variables = Vec::new();
-        for (slot, var) in row_program.slots.iter().enumerate() {
+        let variables = row_program.slots.iter().enumerate().filter_map(|(slot, var)| {
             let variable = &compiled.variables[*var];
-            let entity_ref = EntityRef::Entity(who);
-            if variable.fact() != fact || compiled.entity_refs[variable.who()] != entity_ref {
-                continue;
-            }
-            let turns = match (&variable.cells, &plain) {
-                (Cells::Numbers(starts), Plain::Number) | (Cells::Dates(starts), Plain::Date) => {
-                    Turns::Starts(starts.clone())
-                }
-                (Cells::Within(ranges), Plain::Number | Plain::Date) => Turns::Within(ranges.clone()),
-                (Cells::YesNo, Plain::YesNo) | (Cells::Values(_), Plain::Choice(_)) => Turns::Place,
-                _ => Turns::Any,
-            };
             let standard = variable.standard.map_or(0, |standard| standard.place() + 1);
-            variables.push(CellVariable { slot, standard, turns });
-        }
-        let is_place = |variable: &&CellVariable| matches!(variable.turns, Turns::Place);
+            let entity_ref = compiled.entity_refs[variable.who()];
+            (variable.fact() == fact && entity_ref == EntityRef::Entity(who)).then(|| CellVariable {
+                slot,
+                standard,
+                cells: variable.cells.clone(),
+            })
+        });
+        let r#type = compiled.declared(fact).r#type.clone();
         Cell::Fact(Box::new(FactCell {
-            places: variables
-                .iter()
-                .filter(is_place)
-                .map(|variable| (variable.slot, variable.standard))
-                .collect(),
             fact,
             title: title.to_owned(),
-            plain,
-            variables,
+            choices: plain_choices(&r#type),
+            r#type,
+            variables: variables.collect(),
             others: Lookup::default(),
             kept: 0,
         }))
@@ -196,72 +160,46 @@ pub(super) struct Reading<'r, 'p> {
     pub room: &'r Room,
 }
 
-impl Plain {
-    fn of(fact: &Fact) -> Plain {
-        match &fact.r#type {
-            FactType::YesNo => Plain::YesNo,
-            FactType::Number { .. } => Plain::Number,
-            FactType::Date => Plain::Date,
-            FactType::Choice(choices) => {
-                // `unknown` and `contested` state how well a fact is known, even if a value of the choice has that
-                // name.
-                let is_word = |choice: &str| matches!(name_key(choice).as_str(), "unknown" | "contested");
-                let cells = choices.iter().zip(0..).map(|(choice, place)| (choice, 1 << place));
-                let cells = cells.filter(|(choice, _)| !is_word(choice));
-                Plain::Choice(cells.map(|(choice, cell)| (choice.as_bytes().into(), cell)).collect())
-            }
-            FactType::One(_) | FactType::Many(_) => Plain::Nothing,
-        }
-    }
+/// Returns the values of a choice that are read directly, each with the mask of its cell.
+fn plain_choices(r#type: &FactType) -> Vec<(Box<[u8]>, Mask)> {
+    let FactType::Choice(choices) = r#type else { return Vec::new() };
+    // `unknown` and `contested` state how well a fact is known, even if a value of the choice has that name.
+    let is_word = |choice: &str| matches!(name_key(choice).as_str(), "unknown" | "contested");
+    let cells = choices.iter().zip(0..).filter(|(choice, _)| !is_word(choice));
+    cells.map(|(choice, place)| (choice.as_bytes().into(), 1 << place)).collect()
 }
 
 impl FactCell {
     #[inline]
     fn read(&mut self, text: &[u8], masks: &mut RowMasks<'_>, reading: &Reading<'_, '_>) -> Done {
-        match &self.plain {
+        match &self.r#type {
             // Patterns are used because a comparison of slices is a function call.
-            Plain::YesNo => match text {
-                [b'y', b'e', b's'] => self.cell(0b10, masks),
-                [b'n', b'o'] => self.cell(0b01, masks),
+            FactType::YesNo => match text {
+                [b'y', b'e', b's'] => self.set(masks, |_| 0b10),
+                [b'n', b'o'] => self.set(masks, |_| 0b01),
                 _ => return self.other(text, masks, reading),
             },
-            Plain::Number => match number(text) {
-                Some(number) => self.number(number, masks),
+            FactType::Number { .. } => match number(text) {
+                Some(number) => self.set(masks, |cells| cells.of_number(number)),
                 None => return self.other(text, masks, reading),
             },
-            Plain::Date => match std::str::from_utf8(text).ok().and_then(Date::parse) {
-                Some(day) => self.number(day.number(), masks),
+            FactType::Date => match day(text) {
+                Some(day) => self.set(masks, |cells| cells.of_number(day.number())),
                 None => return self.other(text, masks, reading),
             },
-            Plain::Choice(choices) => match choices.iter().find(|(choice, _)| **choice == *text) {
-                Some((_, cell)) => {
-                    let cell = *cell;
-                    self.cell(cell, masks);
-                }
+            FactType::Choice(_) => match self.choices.iter().find(|(choice, _)| **choice == *text) {
+                Some((_, cell)) => self.set(masks, |_| *cell),
                 None => return self.other(text, masks, reading),
             },
-            Plain::Nothing => return self.other(text, masks, reading),
+            FactType::One(_) | FactType::Many(_) => return self.other(text, masks, reading),
         }
         Done::Noted
     }
 
     #[inline]
-    fn cell(&self, cell: Mask, masks: &mut RowMasks<'_>) {
-        for (slot, standard) in &self.places {
-            if masks.counts.get(*standard) == Some(&true) {
-                masks.put(*slot, cell);
-            }
-        }
-    }
-
-    fn number(&self, number: i64, masks: &mut RowMasks<'_>) {
+    fn set(&self, masks: &mut RowMasks<'_>, mask: impl Fn(&Cells) -> Mask) {
         for variable in &self.variables {
-            let place = match &variable.turns {
-                Turns::Starts(starts) => starts.partition_point(|start| *start <= number).saturating_sub(1),
-                Turns::Within(ranges) => usize::from(ranges.contains(number)),
-                Turns::Place | Turns::Any => continue,
-            };
-            masks.set(variable, 1 << place);
+            masks.set(variable, mask(&variable.cells));
         }
     }
 
@@ -310,16 +248,18 @@ impl FactCell {
                 return Other::Wrong(Arc::new(bad));
             }
         };
-        match (&claim, &fact.r#type) {
-            (Claim::Unknown, _) => return Other::Masks(Box::default()),
-            (Claim::One(Target::Only(kind)) | Claim::NotOne(Target::Only(kind)), FactType::One(kinds))
-                if !kinds.contains(kind) =>
-            {
-                return Other::Elsewhere;
+        if claim == Claim::Unknown {
+            return Other::Masks(Box::default());
+        }
+        // The dossier reader checks the kinds of targets.
+        let is_of_other_kind = match (&claim, &fact.r#type) {
+            (Claim::One(Target::Only(kind)) | Claim::NotOne(Target::Only(kind)), FactType::One(kinds)) => {
+                !kinds.contains(kind)
             }
-            (Claim::One(Target::Named(_)) | Claim::NotOne(Target::Named(_)), _) => return Other::Elsewhere,
-            (Claim::Members { ids, .. }, _) if !ids.is_empty() => return Other::Elsewhere,
-            _ => {}
+            _ => false,
+        };
+        if is_of_other_kind || !claim.named().is_empty() {
+            return Other::Elsewhere;
         }
         let (about, provenance) = (About::Subject, Provenance::default());
         let statement = Statement { about, fact: self.fact, claim, provenance, span };
@@ -330,6 +270,11 @@ impl FactCell {
         };
         self.variables.iter().map(mask).collect::<Option<_>>().map_or(Other::Elsewhere, Other::Masks)
     }
+}
+
+/// Returns the day in a cell that contains nothing else.
+pub(super) fn day(cell: &[u8]) -> Option<Date> {
+    std::str::from_utf8(cell).ok().and_then(Date::parse)
 }
 
 /// Parses a whole number that consists of digits only.

@@ -4,9 +4,10 @@ use super::super::json_out::compact;
 use super::super::layout::over_lines;
 use super::super::manifest::{ENGINE, ManifestOut, files_table};
 use super::super::markdown::{Document, Markdown};
+use super::super::recorded::in_words;
 use super::super::sheet::Sheet;
 use super::{Count, Decided, RowDecided, Stream};
-use crate::decision::{FileRead, Outcome};
+use crate::decision::FileRead;
 use crate::text::Written;
 use crate::written;
 use serde_json::{Value as Tree, json};
@@ -71,14 +72,7 @@ pub fn csv_rows(decided: &Decided<'_, '_>) -> String {
             None => sheet.blank(1),
         }
         for (outcome, exact) in row.answers() {
-            sheet.cell(match (outcome, exact) {
-                (Outcome::Eligible, true) => "eligible",
-                (Outcome::Eligible, false) => "eligible (sound only)",
-                (Outcome::Ineligible, true) => "ineligible",
-                (Outcome::Ineligible, false) => "ineligible (sound only)",
-                (Outcome::Undetermined, true) => "undetermined",
-                (Outcome::Undetermined, false) => "undetermined (sound only)",
-            });
+            sheet.cell(&in_words(outcome.word(), exact));
         }
         sheet.end_row();
     }
@@ -121,7 +115,7 @@ fn json_row(row: &RowDecided<'_, '_>, names: &[String], lines: &mut String) {
     *lines += ",\"verdicts\":{";
     let mut sound_only: Vec<&str> = Vec::new();
     for (place, ((outcome, exact), name)) in row.answers().zip(names).enumerate() {
-        let _ = write!(lines, "{}{name}:\"{}\"", if place == 0 { "" } else { "," }, word(outcome));
+        let _ = write!(lines, "{}{name}:\"{}\"", if place == 0 { "" } else { "," }, outcome.word());
         if !exact {
             sound_only.push(name);
         }
@@ -254,13 +248,5 @@ pub fn share(number: u64, of: u64) -> String {
         0 if number > 0 => "<0.1 %".to_owned(),
         1000 if number < of => ">99.9 %".to_owned(),
         tenths => format!("{}.{} %", tenths / 10, tenths % 10),
-    }
-}
-
-fn word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Eligible => "eligible",
-        Outcome::Ineligible => "ineligible",
-        Outcome::Undetermined => "undetermined",
     }
 }

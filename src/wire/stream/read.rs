@@ -5,7 +5,7 @@ use super::super::dossier_json::read_line;
 use super::super::problem::{self, Problems};
 use super::super::record::Records;
 use super::super::{about_of, links};
-use super::cell::{Done, Reading};
+use super::cell::{Done, Reading, day};
 use super::group::{Group, NextRow, Served, cells};
 use super::row_program::RowProgram;
 use super::rows::{Broken, Chunk, LONGEST_ROW, Row, is_plain};
@@ -57,11 +57,6 @@ impl Last {
             ..Last::default()
         }
     }
-}
-
-/// Returns the day in a cell that contains nothing else.
-fn day(cell: &[u8]) -> Option<Date> {
-    std::str::from_utf8(cell).ok().and_then(Date::parse)
 }
 
 /// Returns whether two short texts are equal. A loop over the bytes is faster than a function call.
@@ -129,12 +124,8 @@ impl<'p> Stream<'p> {
         day: Date,
         add: impl FnOnce(&mut Group) -> usize,
     ) -> Option<()> {
-        let start = self.ids.len();
-        self.ids.extend_from_slice(id);
-        let id = self.ids.get(start..)?;
         let is_taken = |id| self.accompanying.taken.exact(id).is_some();
         if !self.accompanying.is_empty() && std::str::from_utf8(id).is_ok_and(is_taken) {
-            self.ids.truncate(start);
             self.groups.get_mut(place)?.take_back();
             return None;
         }
@@ -142,9 +133,9 @@ impl<'p> Stream<'p> {
             What::Grouped(place, add(self.groups.get_mut(place)?))
         } else {
             self.groups.get_mut(place)?.take_back();
-            What::Bad(Arc::new(self.repeated(start)))
+            What::Bad(Arc::new(repeated(id)))
         };
-        self.push(row, start, Some(day), what);
+        self.push(row, id, Some(day), what);
         Some(())
     }
 
@@ -203,9 +194,7 @@ impl<'p> Stream<'p> {
             Done::Noted => self.put(row, id, place, day, Group::add),
             Done::Wrong(bad) => {
                 group.take_back();
-                let start = self.ids.len();
-                self.ids.extend_from_slice(id);
-                self.push(row, start, None, What::Bad(bad));
+                self.push(row, id, None, What::Bad(bad));
                 Some(())
             }
             Done::Elsewhere => {
@@ -395,11 +384,9 @@ impl<'p> Stream<'p> {
             let message = format!("the policy is not in force on {day}");
             return self.bad_of(row, &id, finding("P0706", message, "use the policy that is in force"));
         }
-        let start = self.ids.len();
-        self.ids.extend(id.as_bytes());
         if !self.seen.note(id.as_bytes()) {
-            let bad = Arc::new(self.repeated(start));
-            return self.push(row, start, Some(day), What::Bad(bad));
+            let bad = Arc::new(repeated(id.as_bytes()));
+            return self.push(row, id.as_bytes(), Some(day), What::Bad(bad));
         }
         let place = self.group(kind, day);
         let served = place.and_then(|place| self.groups.get(place)?.served.as_ref());
@@ -429,7 +416,7 @@ impl<'p> Stream<'p> {
             }
             (Err(problem), _) => What::Bad(Arc::new(refused(&problem))),
         };
-        self.push(row, start, Some(day), what);
+        self.push(row, id.as_bytes(), Some(day), what);
     }
 
     /// Returns why a dossier cannot be added to the accompanying ones: its id is taken, or it names an entity that does
@@ -461,23 +448,21 @@ impl<'p> Stream<'p> {
         let place = problem.span.range();
         let column =
             if self.is_csv && !place.is_empty() { self.titles.get(place.start).cloned() } else { None };
-        let start = self.ids.len();
-        self.ids.extend(id.as_bytes());
-        self.push(row, start, None, What::Bad(Arc::new(Bad::of(problem, column))));
+        self.push(row, id.as_bytes(), None, What::Bad(Arc::new(Bad::of(problem, column))));
     }
 
-    fn push(&mut self, row: Row<'_>, start: usize, day: Option<Date>, what: What) {
+    fn push(&mut self, row: Row<'_>, id: &[u8], day: Option<Date>, what: What) {
+        let start = self.ids.len();
+        self.ids.extend_from_slice(id);
         self.lines.push(Line { line: row.line, id: (start, self.ids.len()), day, what });
     }
+}
 
-    /// Returns the finding about a row whose id has occurred before.
-    fn repeated(&self, start: usize) -> Bad {
-        let id = self.ids.get(start..).unwrap_or_default();
-        let id = std::str::from_utf8(id).unwrap_or_default();
-        let message = format!("duplicate dossier \"{id}\"");
-        let help = Some("keep one of the two".to_owned());
-        Bad { code: "P0704", message, help, column: None }
-    }
+/// Returns the finding about a row whose id has occurred before.
+fn repeated(id: &[u8]) -> Bad {
+    let message = format!("duplicate dossier \"{}\"", std::str::from_utf8(id).unwrap_or_default());
+    let help = Some("keep one of the two".to_owned());
+    Bad { code: "P0704", message, help, column: None }
 }
 
 /// Returns a finding about a whole row.

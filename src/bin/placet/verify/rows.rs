@@ -7,6 +7,7 @@ use crate::job::Input;
 use crate::load::Root;
 use crate::output::why;
 use placet::digest::Digesting;
+use placet::text::FileKind;
 use placet::value::Date;
 use placet::verify;
 use placet::wire::recorded::{self, Line, Row};
@@ -28,9 +29,10 @@ pub fn rows(
     found: &mut Verification,
 ) -> Result<Option<String>, Failure> {
     let Some(workspace) = &now.workspace else { return Ok(None) };
-    let ending = Path::new(table).extension();
-    let ends_with = |other: &&str| ending.is_some_and(|own| own.eq_ignore_ascii_case(other));
-    let is_lines = ["ndjson", "jsonl"].iter().any(ends_with);
+    let is_lines = match table {
+        "-" => args.input == Some(Input::Ndjson),
+        name => FileKind::of(name) == FileKind::JsonLines,
+    };
     let source: Box<dyn Read> = if table == "-" {
         Box::new(std::io::stdin())
     } else {
@@ -46,7 +48,6 @@ pub fn rows(
     };
     let source = Digesting::new(source);
     let failed = |error: std::io::Error| Failure::new(format!("{table} cannot be read: {}", why(&error)));
-    let is_lines = if table == "-" { args.input == Some(Input::Ndjson) } else { is_lines };
     let mut rows = if is_lines { Rows::lines(source) } else { Rows::csv(source) }.map_err(failed)?;
     let mut recorded = Recorded { lines: lines(&args.decision)?, count: 0 };
     let names = decided_types(&args.decision)?;
