@@ -21,7 +21,6 @@ pub use dossiers::Dossiers;
 pub(crate) use from_syntax::{Known, StatementReader};
 pub use from_syntax::{MOST_STATEMENTS, read};
 pub use own::{MOST_OWN_WORDS, Unused, UnusedMember, UnusedStatement};
-pub(crate) use print::values;
 pub use print::{Unprintable, print, print_given};
 pub use weigh::{Candidates, weigh, without_statements};
 pub(crate) use weigh::{claimed, every, left_out};
@@ -284,22 +283,6 @@ pub struct Provenance {
     pub grade: Option<Grade>,
     /// The date, as in `on 2015-05-28`.
     pub date: Option<Date>,
-}
-
-impl Provenance {
-    /// Returns the marks, the rating and the date in the words of a dossier.
-    pub(crate) fn marks(&self) -> impl Iterator<Item = String> {
-        let marks = [
-            (self.rival, "a rival"),
-            (self.subject, "the subject itself"),
-            (self.interested, "an interested party"),
-            (self.promise, "a promise"),
-        ];
-        let marks = marks.into_iter().filter(|(is_marked, _)| *is_marked).map(|(_, words)| words.to_owned());
-        marks
-            .chain(self.grade.map(|grade| format!("rated {grade}")))
-            .chain(self.date.map(|date| format!("on {date}")))
-    }
 }
 
 /// The citation of a source that only a dossier's own files declare.

@@ -1,10 +1,10 @@
 //! What is true of every policy that was read. A stored policy is checked before it is used.
 
 use super::{
-    Allowed, Body, Citation, Condition, ConditionKind, Fact, FactType, Policy, Root, Rule, Subject, Vocabulary,
+    Allowed, Body, Citation, Condition, ConditionKind, Fact, FactType, Header, Policy, Root, Rule, Subject, Vocabulary,
 };
 use super::{MOST_FACTS, MOST_RULES, MOST_VALUES};
-use crate::id::{AssistanceId, ConditionId, FactId, Id, KindId, StandardId};
+use crate::id::{ConditionId, FactId, Id, KindId, StandardId};
 use std::collections::BTreeSet;
 
 /// Checks that every reference of a policy leads to an entry of the right sort, and that nothing depends on itself.
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// # Errors
 /// The first thing that is wrong.
 pub fn invariants(policy: &Policy) -> Result<(), &'static str> {
-    let Policy { about, vocabulary, assistance, rules, waivers, choices, obligations, .. } = policy;
+    let Policy { about, vocabulary, assistance, rules, waivers, choices, .. } = policy;
     ensure(vocabulary.facts.len() <= MOST_FACTS && rules.len() <= MOST_RULES, "too many facts or rules")?;
     ensure(!assistance.is_empty() && !about.is_empty(), "there is nothing to decide on")?;
     for kind in about {
@@ -23,7 +23,7 @@ pub fn invariants(policy: &Policy) -> Result<(), &'static str> {
     }
     let check = Check { policy, vocabulary };
     check.vocabulary()?;
-    for header in policy.headers() {
+    for (header, _) in policy.blocks() {
         check.header(header)?;
     }
     for (_, waiver) in waivers.iter() {
