@@ -72,11 +72,19 @@ fn as_json(workspace: &Workspace) -> Vec<(String, String)> {
 /// Decides on all subjects on a day, with their manifests.
 fn decided(workspace: &Workspace, day: Date) -> Vec<String> {
     let ids = workspace.subjects.iter();
-    ids.map(|id| workspace.decide(id).as_of(day).run().map_or_else(|error| error.to_string(), |one| one.json())).collect()
+    ids.map(|id| {
+        workspace.decide(id).as_of(day).run().map_or_else(|error| error.to_string(), |one| one.json())
+    })
+    .collect()
 }
 
 /// Checks that a workspace and its compiled form decide the same on the same JSON dossiers.
-fn assert_same(workspace: &Workspace, policy: &str, read: &mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>, day: Date) {
+fn assert_same(
+    workspace: &Workspace,
+    policy: &str,
+    read: &mut dyn FnMut(&str) -> Result<Vec<u8>, LoadError>,
+    day: Date,
+) {
     let json = as_json(workspace);
     let names: Vec<String> = json.iter().map(|(name, _)| name.clone()).collect();
     let mut both = |wanted: &str| match json.iter().find(|(name, _)| name == wanted) {
@@ -170,7 +178,8 @@ fn other_bytes_are_an_error() {
 fn forged_bytes_are_refused_or_are_another_policy() {
     let bytes = small().compiled();
     let (mut refused, mut opened) = (0, 0);
-    let json = r#"{"id": "unit", "about": "group", "is neutral": true, "headcount": 50, "as_of": "2016-02-15"}"#;
+    let json =
+        r#"{"id": "unit", "about": "group", "is neutral": true, "headcount": 50, "as_of": "2016-02-15"}"#;
     for place in HEADER..bytes.len() {
         for change in [1, 2, 4, 0x10, 0x7f, 0x80, 0xff] {
             let mut forged = bytes.clone();

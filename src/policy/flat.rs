@@ -69,7 +69,8 @@ impl<'de> Deserialize<'de> for Condition {
         let nodes: Vec<(ConditionId, Node)> = Vec::deserialize(deserializer)?;
         let mut parts = Parts(Vec::new());
         for (id, node) in nodes {
-            let (kind, depth) = parts.join(node).ok_or_else(|| D::Error::custom("a condition lacks its parts"))?;
+            let (kind, depth) =
+                parts.join(node).ok_or_else(|| D::Error::custom("a condition lacks its parts"))?;
             if depth > DEEPEST {
                 return Err(D::Error::custom("conditions are nested too deeply"));
             }

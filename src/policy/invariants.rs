@@ -1,7 +1,8 @@
 //! What is true of every policy that was read. A stored policy is checked before it is used.
 
 use super::{
-    Allowed, Body, Citation, Condition, ConditionKind, Fact, FactType, Header, Policy, Root, Rule, Subject, Vocabulary,
+    Allowed, Body, Citation, Condition, ConditionKind, Fact, FactType, Header, Policy, Root, Rule, Subject,
+    Vocabulary,
 };
 use super::{MOST_FACTS, MOST_RULES, MOST_VALUES};
 use crate::id::{ConditionId, FactId, Id, KindId, StandardId};
@@ -54,7 +55,10 @@ impl Check<'_> {
         let Vocabulary { kinds, facts, standards, .. } = self.vocabulary;
         for (id, kind) in kinds.iter() {
             for fact in &kind.facts {
-                ensure(facts.find(*fact).is_some_and(|fact| fact.kind == id), "a kind with a fact of another")?;
+                ensure(
+                    facts.find(*fact).is_some_and(|fact| fact.kind == id),
+                    "a kind with a fact of another",
+                )?;
             }
         }
         for (_, fact) in facts.iter() {
@@ -82,7 +86,10 @@ impl Check<'_> {
             FactType::Many(kind) => self.kind(Some(*kind))?,
         }
         let defined = fact.definition.as_ref();
-        ensure(defined.is_none() || fact.r#type == FactType::YesNo, "a definition of a fact that is not yes or no")?;
+        ensure(
+            defined.is_none() || fact.r#type == FactType::YesNo,
+            "a definition of a fact that is not yes or no",
+        )?;
         defined.map_or(Ok(()), |definition| self.cites(&definition.cites))
     }
 
@@ -90,7 +97,10 @@ impl Check<'_> {
         let Header { about, standard, assistance: types, cites, .. } = header;
         self.kind(*about)?;
         self.standard(*standard)?;
-        ensure(types.iter().all(|id| self.policy.assistance.find(*id).is_some()), "an unknown type of assistance")?;
+        ensure(
+            types.iter().all(|id| self.policy.assistance.find(*id).is_some()),
+            "an unknown type of assistance",
+        )?;
         self.cites(cites)
     }
 
@@ -111,9 +121,10 @@ impl Check<'_> {
     fn condition(&self, condition: &Condition) -> Result<(), &'static str> {
         let one = |fact: FactId| matches!(self.r#type(fact), Some(FactType::One(_)));
         match &condition.kind {
-            ConditionKind::All(_) | ConditionKind::Any(_) | ConditionKind::Count { .. } | ConditionKind::Not(_) => {
-                Ok(())
-            }
+            ConditionKind::All(_)
+            | ConditionKind::Any(_)
+            | ConditionKind::Count { .. }
+            | ConditionKind::Not(_) => Ok(()),
             ConditionKind::Test(test) => {
                 self.subject(&test.subject)?;
                 let fits = match (self.r#type(test.fact), &test.allowed) {
@@ -163,7 +174,10 @@ impl Check<'_> {
     fn definitions(&self) -> Result<(), &'static str> {
         let facts = &self.vocabulary.facts;
         let uses = |fact: &Fact| -> Vec<FactId> {
-            let parts = fact.definition.iter().flat_map(|defined| std::iter::once(&defined.when).chain(&defined.unless));
+            let parts = fact
+                .definition
+                .iter()
+                .flat_map(|defined| std::iter::once(&defined.when).chain(&defined.unless));
             let tests = parts.flat_map(Condition::all).filter_map(Condition::test).map(|test| test.fact);
             tests.filter(|used| facts.find(*used).is_some_and(|used| used.definition.is_some())).collect()
         };

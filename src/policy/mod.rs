@@ -347,6 +347,8 @@ pub struct Header {
     pub remedy: Option<String>,
     /// The notes.
     pub notes: Vec<String>,
+    /// The text of the block in the file, from its first word to its last line, without comments below it.
+    pub words: String,
     /// The place of the header line.
     pub span: Span,
 }
@@ -358,8 +360,6 @@ pub struct Rule {
     pub header: Header,
     /// The sort of rule, with its conditions.
     pub body: Body,
-    /// The text of the rule in the file, from its first word to its last line, without comments below it.
-    pub words: String,
 }
 
 /// The role of a condition in a rule or obligation.

@@ -80,6 +80,7 @@ impl Context<'_, '_> {
             cites: self.reader.names.citations(&block.cites, self.reader.problems),
             remedy: block.remedy.as_ref().map(|remedy| remedy.value.clone()),
             notes: block.notes.iter().map(|note| note.value.clone()).collect(),
+            words: self.reader.bundle.block_text(block.span).to_owned(),
             span: block.span,
         }
     }
@@ -101,7 +102,7 @@ impl Context<'_, '_> {
             }
             _ => Body::Requirement { when, needs: needs.unwrap_or_else(placeholder), unless },
         };
-        self.with_words(&block.header, about, body)
+        Rule { header: self.header(&block.header, about), body }
     }
 
     pub(super) fn phase(&mut self, block: &syntax::Phase) -> Rule {
@@ -117,12 +118,7 @@ impl Context<'_, '_> {
             reached: read(&block.reached),
         };
         let about = conditions.clause_reader.named;
-        self.with_words(&block.header, about, Body::Phase(phase))
-    }
-
-    fn with_words(&mut self, block: &syntax::Header, about: Option<KindId>, body: Body) -> Rule {
-        let words = self.reader.bundle.block_text(block.span).to_owned();
-        Rule { header: self.header(block, about), body, words }
+        Rule { header: self.header(&block.header, about), body: Body::Phase(phase) }
     }
 
     pub(super) fn waiver(

@@ -35,7 +35,11 @@ impl TryFrom<Vec<(i64, i64)>> for Ranges {
 
     fn try_from(ranges: Vec<(i64, i64)>) -> Result<Self, Self::Error> {
         let whole = ranges.iter().all(|(low, high)| low <= high);
-        if whole && merged(ranges.clone()).0 == ranges { Ok(Ranges(ranges)) } else { Err("not a set of ranges") }
+        if whole && merged(ranges.clone()).0 == ranges {
+            Ok(Ranges(ranges))
+        } else {
+            Err("not a set of ranges")
+        }
     }
 }
 

@@ -33,7 +33,9 @@ pub enum Problem {
     #[error("this is not a compiled policy; make one with `placet compile`")]
     Other,
     /// The form has another version.
-    #[error("the compiled policy has form {0}, and this engine reads form {VERSION}; compile the policy again")]
+    #[error(
+        "the compiled policy has form {0}, and this engine reads form {VERSION}; compile the policy again"
+    )]
     Version(u8),
     /// There are too many bytes.
     #[error("the compiled policy is larger than {} MiB", LARGEST / (1024 * 1024))]

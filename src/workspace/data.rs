@@ -102,7 +102,18 @@ impl Dossiers {
             .collect();
         let remarks = problems.into_iter().filter(|problem| problem.code.starts_with("P03")).collect();
         let added = BTreeSet::new();
-        Ok(Workspace { sources, policy, evidence, subjects, circumstances, files, remarks, forms, trees, added })
+        Ok(Workspace {
+            sources,
+            policy,
+            evidence,
+            subjects,
+            circumstances,
+            files,
+            remarks,
+            forms,
+            trees,
+            added,
+        })
     }
 }
 

@@ -54,4 +54,3 @@ impl Files {
         open(&mut |path| self.read(path)).map_err(Failure::from)
     }
 }
-

@@ -4,7 +4,7 @@ import { h, policyText } from '../dom.js';
 import { cited, ownWords, statements } from './evidence.js';
 import { correct, factOf, fold, lengthOf, part, phrase, referred, ruleOf, rulesOn, sentence } from './page.js';
 
-/** @import { Change, Obligation } from '../types.js' */
+/** @import { Change, Choice, Obligation } from '../types.js' */
 /** @import { Words } from '../words.js' */
 /** @import { Page } from './page.js' */
 
@@ -87,7 +87,7 @@ export function conditions(page) {
       h('dd', null,
         values.length > 1 && h('p', null, words.t('result-choice-open')),
         h('ul', null, values.map((value) => h('li', null, policyText(words, value)))),
-        values.length > 1 && turns(page, name),
+        values.length > 1 && turns(page, choice),
         cited(page, choice.citations)));
   });
   return part(page, 'result-conditions',
@@ -99,15 +99,10 @@ export function conditions(page) {
 }
 
 /**
- * Quotes the text of a choice from the policy's file. The facts that it depends on need not affect any verdict and may
- * never be asked, and the outline does not contain them.
- * @param {Page} page @param {string} name
+ * Quotes the text of a choice. The facts that it depends on need not affect any verdict and may never be asked.
+ * @param {Page} page @param {Choice} choice
  */
-function turns(page, name) {
-  const blocks = page.context.session.entry?.files.flatMap(({ text }) => text.split(/\n(?=[^\s#])/)) ?? [];
-  const own = blocks.find((block) => block.replace(/\s+/g, ' ').startsWith(`choice ${name} "`));
-  return own && [h('p', { class: 'note' }, page.words.t('result-choice-turns')), ownWords(page, { words: own.replace(/(\n#.*(?!.)|\s)+$/, '') })];
-}
+const turns = (page, choice) => [h('p', { class: 'note' }, page.words.t('result-choice-turns')), ownWords(page, choice)];
 
 /** @param {Page} page @param {Obligation} owed */
 function obligation(page, { id, due, holds }) {

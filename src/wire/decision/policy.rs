@@ -49,6 +49,9 @@ pub(in crate::wire) struct ChoiceOut<'a> {
     /// `None` in a decision, where the verdict has the remaining values.
     #[serde(skip_serializing_if = "Option::is_none")]
     values: Option<Vec<&'a str>>,
+    /// `None` in a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<&'a str>,
     citations: Vec<CitationOut<'a>>,
 }
 
@@ -111,7 +114,7 @@ pub(in crate::wire) fn rules(policy: &Policy, with_words: bool) -> Vec<RuleOut<'
             id: &rule.header.id,
             title: &rule.header.title,
             kind: words::rule_kind(rule),
-            words: with_words.then_some(&rule.words),
+            words: with_words.then_some(&rule.header.words),
             citations: citations(&rule.header, policy),
             remedy: rule.header.remedy.as_deref(),
             notes: with_words.then_some(&rule.header.notes),
@@ -132,14 +135,15 @@ pub(in crate::wire) fn waivers(policy: &Policy) -> Vec<WaiverOut<'_>> {
         .collect()
 }
 
-pub(in crate::wire) fn choices(policy: &Policy, with_values: bool) -> Vec<ChoiceOut<'_>> {
+pub(in crate::wire) fn choices(policy: &Policy, whole: bool) -> Vec<ChoiceOut<'_>> {
     policy
         .choices
         .iter()
         .map(|choice| ChoiceOut {
             name: &choice.header.id,
             title: &choice.header.title,
-            values: with_values.then(|| choice.values().collect()),
+            values: whole.then(|| choice.values().collect()),
+            words: whole.then_some(choice.header.words.as_str()),
             citations: citations(&choice.header, policy),
         })
         .collect()
