@@ -21,7 +21,7 @@ export type KnownFact = DecidedSubject['findings'][number];
 export type Statement = DecidedSubject['statements'][number];
 
 export type Rule = Outline['rules'][number];
-export type Choice = Outline['choices'][number];
+export type DeclaredChoice = Outline['choices'][number];
 export type Citation = Rule['citations'][number];
 /** A document that is cited; a decision gives only its id and title. */
 export type Document = Pick<Outline['sources'][number], 'id' | 'title'> & Partial<Outline['sources'][number]>;

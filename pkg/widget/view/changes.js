@@ -4,7 +4,7 @@ import { h, policyText } from '../dom.js';
 import { cited, ownWords, statements } from './evidence.js';
 import { correct, factOf, fold, lengthOf, part, phrase, referred, ruleOf, rulesOn, sentence } from './page.js';
 
-/** @import { Change, Choice, Obligation } from '../types.js' */
+/** @import { Change, DeclaredChoice, Obligation } from '../types.js' */
 /** @import { Words } from '../words.js' */
 /** @import { Page } from './page.js' */
 
@@ -100,7 +100,7 @@ export function conditions(page) {
 
 /**
  * Quotes the text of a choice. The facts that it depends on need not affect any verdict and may never be asked.
- * @param {Page} page @param {Choice} choice
+ * @param {Page} page @param {DeclaredChoice} choice
  */
 const turns = (page, choice) => [h('p', { class: 'note' }, page.words.t('result-choice-turns')), ownWords(page, choice)];
 
