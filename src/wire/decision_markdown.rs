@@ -159,10 +159,10 @@ fn reasons(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
         format!("{}{}", finding.text, words::in_brackets(&sources))
     };
     let (single, several): (Vec<_>, Vec<_>) = verdict.reasons.iter().partition(|reason| reason.len() == 1);
-    let title = if single.len() > 1 { "Each of these is enough by itself:" } else { "Reason:" };
+    let title = if single.len() > 1 { "Each of these is sufficient by itself:" } else { "Reason:" };
     let lines = single.iter().flat_map(|reason| reason.iter().map(format_finding));
     out.list(title.into(), lines.map(|line| plain(&line)));
-    let title = if single.is_empty() { "Reason:" } else { "Also enough by itself:" };
+    let title = if single.is_empty() { "Reason:" } else { "Also sufficient by itself:" };
     alternatives(title, &several, &|reason| reason.iter().map(format_finding).collect(), out);
 }
 

@@ -87,7 +87,7 @@ pub struct Study {
 /// //   needs the group's headcount is at least 50
 /// let study = placet::analysis::study(&policy);
 /// assert_eq!(study.findings[0].code, "P0504");
-/// assert_eq!(study.findings[0].message, "`enough` excludes nobody that `many` does not exclude");
+/// assert_eq!(study.findings[0].message, "`enough` excludes no subject that `many` does not exclude");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn study(policy: &Arc<Policy>) -> Study {

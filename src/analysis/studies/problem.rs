@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 const NAMED: usize = 3;
 const CLIPPED: usize = 60;
 
-/// Nobody can be eligible for some types, on some days.
-pub(super) fn nobody(
+/// No subject can be eligible for some types, on some days.
+pub(super) fn none_eligible(
     world: &World<'_>,
     kind: KindId,
     rules: &[RuleId],
@@ -24,13 +24,13 @@ pub(super) fn nobody(
     let (types, days) = (world.names(types), world.days_of(forms.iter().copied()));
     let kind = world.kind_words(Some(kind));
     let span = rules.first().map_or_else(Span::default, |rule| world.policy.rules[*rule].header.span);
-    let message = format!("nobody{kind} can be eligible for {types}{days}");
+    let message = format!("no subject{kind} can be eligible for {types}{days}");
     let mut finding = Diagnostic::warning("P0501", span, message);
     finding = match rules {
         [only] => finding
-            .label("nobody can meet this")
+            .label("no subject can meet this")
             .help(format!("rewrite `{}` so that it can be met", world.policy.rules[*only].header.id)),
-        _ => finding.label("nobody can meet this together with the others").help(
+        _ => finding.label("no subject can meet this together with the others").help(
             "restrict one of them to fewer cases with `when` or `unless`, or to fewer types with `for`",
         ),
     };
@@ -40,8 +40,8 @@ pub(super) fn nobody(
     finding
 }
 
-/// Everybody is eligible for some types, on some days.
-pub(super) fn everybody(
+/// Every subject is eligible for some types, on some days.
+pub(super) fn all_eligible(
     world: &World<'_>,
     kind: KindId,
     types: &[AssistanceId],
@@ -50,12 +50,16 @@ pub(super) fn everybody(
     let span = types.first().map_or_else(Span::default, |id| world.policy.assistance[*id].span);
     let (types, days) = (world.names(types), world.days_of(forms.iter().copied()));
     let kind = world.kind_words(Some(kind));
-    Diagnostic::warning("P0502", span, format!("everybody{kind} is eligible for {types}{days} in every case"))
-        .label("no rule excludes anybody")
-        .help("check what its rules require, whom they apply to, and when they are in force")
+    Diagnostic::warning(
+        "P0502",
+        span,
+        format!("every subject{kind} is eligible for {types}{days} in every case"),
+    )
+    .label("no rule excludes any subject")
+    .help("check what its rules require, which subjects they apply to, and when they are in force")
 }
 
-/// Nobody ever fails a rule.
+/// No subject ever fails a rule.
 pub(super) fn idle_rule(world: &World<'_>, rule: RuleId) -> Diagnostic {
     let name = world.rule_words(rule);
     let rule = &world.policy.rules[rule];
@@ -73,7 +77,7 @@ pub(super) fn idle_rule(world: &World<'_>, rule: RuleId) -> Diagnostic {
         }
         Body::Phase(_) => "check its `begins when`: it always holds",
     };
-    Diagnostic::warning("P0503", rule.header.span, format!("nobody ever fails {name}"))
+    Diagnostic::warning("P0503", rule.header.span, format!("no subject ever fails {name}"))
         .label("never matters")
         .help(help)
 }
@@ -87,17 +91,17 @@ pub(super) fn redundant(world: &World<'_>, rule: RuleId, by: &[RuleId]) -> Diagn
         [_] => (
             "does not",
             "has the same effect",
-            "whoever fails this also fails the other",
+            "a subject that fails this also fails the other",
             "fails whenever it does",
         ),
         _ => (
             "together do not",
             "together have the same effect",
-            "whoever fails this also fails one of the others",
+            "a subject that fails this also fails one of the others",
             "this or another of them fails whenever it does",
         ),
     };
-    let message = format!("{} excludes nobody that {named} {do_not} exclude", world.rule_words(rule));
+    let message = format!("{} excludes no subject that {named} {do_not} exclude", world.rule_words(rule));
     let mut finding = Diagnostic::remark("P0504", rules[rule].header.span, message)
         .label(label)
         .help(format!("keep it if it states a reason, or leave it out: {named} {same}"));
@@ -140,7 +144,7 @@ pub(super) fn idle_exception(world: &World<'_>, rule: RuleId, unless: &Condition
     .label("without effect")
     .see(rule.span, "the rule")
     .help(
-        "whoever it exempts meets the rule without it: leave it out, or compare it with the rest of the rule",
+        "a subject that it exempts meets the rule without it: leave it out, or compare it with the rest of the rule",
     )
 }
 
@@ -170,7 +174,7 @@ pub(super) fn branch(choice: &Choice, branch: usize) -> Diagnostic {
 pub(super) fn otherwise(choice: &Choice) -> Diagnostic {
     let message = format!("{} is never `otherwise`: “{}”", choice.header.id, choice.otherwise);
     Diagnostic::remark("P0509", choice.header.span, message)
-        .label("a value above applies to everybody")
+        .label("a value above applies to every subject")
         .help("keep it if the values above are meant to cover every case: a choice needs an `otherwise`")
 }
 
@@ -229,14 +233,14 @@ pub(super) fn overtaking(
         ))
 }
 
-/// Nobody fails a rule as long as it is unknown whether a waiver was given.
+/// No subject fails a rule as long as it is unknown whether a waiver was given.
 pub(super) fn unanswered(world: &World<'_>, waiver: WaiverId, rule: RuleId, fact: FactId) -> Diagnostic {
     let waiver = &world.policy.waivers[waiver];
     let rules = &world.policy.rules;
     let declared = &world.policy.vocabulary.facts[fact];
     let kind = &world.policy.vocabulary.kinds[declared.kind].name;
     let message = format!(
-        "nobody fails `{}` as long as it is unknown whether the {kind} {}",
+        "no subject fails `{}` as long as it is unknown whether the {kind} {}",
         rules[rule].header.id, declared.phrase
     );
     Diagnostic::remark("P0514", waiver.header.span, message)

@@ -21,7 +21,7 @@ pub(super) fn study(world: &mut World<'_>) {
     exceptions(world, &idle);
 }
 
-/// Rules that nobody fails on any day.
+/// Rules that no subject fails on any day.
 fn idle(world: &mut World<'_>) -> BTreeSet<RuleId> {
     let mut idle = BTreeSet::new();
     for (id, rule) in world.policy.rules.iter() {
@@ -58,7 +58,7 @@ fn idle(world: &mut World<'_>) -> BTreeSet<RuleId> {
     idle
 }
 
-/// The case that comes closest to failing a rule that nobody fails: one in which as many other conditions of the rule
+/// The case that comes closest to failing a rule that no subject fails: one in which as many other conditions of the rule
 /// as possible have the values with which it would fail.
 fn nearest_failure(world: &mut World<'_>, rule: RuleId, at: usize) -> Option<String> {
     let form = world.forms.get_mut(at)?;
@@ -93,7 +93,7 @@ struct Held {
     group: Rc<Vec<Met>>,
 }
 
-/// Finds rules that nobody fails without failing another.
+/// Finds rules that no subject fails without failing another.
 fn redundant(world: &mut World<'_>, idle: &BTreeSet<RuleId>) {
     let mut held: BTreeMap<RuleId, Vec<Held>> = BTreeMap::new();
     let mut needed: BTreeSet<RuleId> = idle.clone();
@@ -153,7 +153,7 @@ fn redundant(world: &mut World<'_>, idle: &BTreeSet<RuleId>) {
     }
 }
 
-/// Groups the rules for a type by shared facts, each with whether the others of its group imply it. If nobody can be
+/// Groups the rules for a type by shared facts, each with whether the others of its group imply it. If no subject can be
 /// eligible for the type, all its rules are in one group and count as implied.
 fn groups(
     form: &mut Form,

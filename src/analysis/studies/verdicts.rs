@@ -22,7 +22,7 @@ enum Found {
     Nobody(Vec<RuleId>),
 }
 
-/// The result for subjects of a kind: the rules that nobody meets together, or `None` if everybody meets all rules.
+/// The result for subjects of a kind: the rules that no subject meets together, or `None` if every subject meets all rules.
 type KindResult = (KindId, Option<Vec<RuleId>>);
 
 pub(super) fn study(world: &mut World<'_>) {
@@ -34,7 +34,7 @@ pub(super) fn study(world: &mut World<'_>) {
             let (kind, like) = (form.kind, form.like(assistance));
             if let Entry::Vacant(unknown) = known.entry(like) {
                 let found = found(form, assistance);
-                let question = format!("whether anybody can be eligible for {}", world.name(assistance));
+                let question = format!("whether any subject can be eligible for {}", world.name(assistance));
                 unknown.insert(world.answer(found, question));
             }
             let rules = match known.get(&like) {
@@ -52,14 +52,14 @@ pub(super) fn study(world: &mut World<'_>) {
     }
     for (((kind, rules), forms), types) in types {
         let finding = match rules {
-            Some(rules) => nobody(world, kind, &rules, &types, &forms),
-            None => everybody(world, kind, &types, &forms),
+            Some(rules) => none_eligible(world, kind, &rules, &types, &forms),
+            None => all_eligible(world, kind, &types, &forms),
         };
         world.findings.extend(finding);
     }
 }
 
-fn nobody(
+fn none_eligible(
     world: &mut World<'_>,
     kind: KindId,
     rules: &[RuleId],
@@ -71,10 +71,10 @@ fn nobody(
         return None;
     }
     let example = types.first().zip(forms.first()).and_then(|(one, at)| nearest(world, *one, *at, rules));
-    Some(problem::nobody(world, kind, rules, types, forms).example(example))
+    Some(problem::none_eligible(world, kind, rules, types, forms).example(example))
 }
 
-fn everybody(
+fn all_eligible(
     world: &mut World<'_>,
     kind: KindId,
     types: &[AssistanceId],
@@ -88,7 +88,7 @@ fn everybody(
     let (assistance, at) = (types.first().copied()?, forms.first().copied()?);
     let title = format!("Nothing is known, and {} is granted", world.name(assistance));
     let example = world.example(at, &BTreeMap::new(), &title, &[Expect::Eligible(assistance)]);
-    Some(problem::everybody(world, kind, &types, forms).example(example))
+    Some(problem::all_eligible(world, kind, &types, forms).example(example))
 }
 
 fn found(form: &mut Form, assistance: AssistanceId) -> Answer<Found> {

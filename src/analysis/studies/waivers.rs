@@ -87,7 +87,7 @@ fn not_lifted(
     world.example(at, &cells, &title, &[Expect::Eligible(assistance)])
 }
 
-/// Finds facts without a presumption that alone decide whether a waiver lifts a rule: nobody fails the rule as long as
+/// Finds facts without a presumption that alone decide whether a waiver lifts a rule: no subject fails the rule as long as
 /// it is unknown whether the waiver was given.
 fn unanswered(world: &mut World<'_>) {
     let mut reported: BTreeSet<FactId> = BTreeSet::new();

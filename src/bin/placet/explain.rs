@@ -107,7 +107,7 @@ impl Page<'_> {
                 self.line(&format!("or {difference}"), "    ", "      ");
                 continue;
             }
-            self.line(if place == 0 { "Because" } else { "Also enough by itself" }, "  ", "  ");
+            self.line(if place == 0 { "Because" } else { "Also sufficient by itself" }, "  ", "  ");
             for finding in reason {
                 self.line(&safe(&finding.text), "    - ", "      ");
                 self.sources(&finding.fact, "        ");
