@@ -1,5 +1,8 @@
 //! The checks of the fuzz targets: the same functions as in the project's tests.
 
+#[path = "../../tests/hostile/compiled.rs"]
+pub mod compiled;
+
 #[path = "../../tests/hostile/data.rs"]
 pub mod data;
 

@@ -1,9 +1,10 @@
 //! Hostile files: each gives an error with a clear message, never a verdict and never a panic.
 //!
-//! The properties that hold for any input are in [`text`], [`files`], [`data`], [`saved`] and [`verdicts`]. The fuzzer
+//! The properties that hold for any input are in [`text`], [`files`], [`data`], [`saved`], [`compiled`] and [`verdicts`]. The fuzzer
 //! in `fuzz/` checks them on generated inputs; inputs that once failed are kept in `tests/corpus/crashes`, named after
 //! the fact they show.
 
+pub mod compiled;
 mod data;
 mod families;
 mod files;
@@ -156,6 +157,9 @@ fn past_crashes_do_not_recur() {
                 saved::check(&bytes);
             }
             Some("verdicts") => verdicts::check(&bytes),
+            Some("compiled") => {
+                compiled::check(&bytes);
+            }
             folder => panic!("{folder:?} is no target"),
         }
     }
