@@ -39,7 +39,7 @@ definition
   when its headcount is less than 100
 
 requirement neutrality "Neutral"
-  under good
+  on       good
   needs all of
     - the group is neutral
     - the group is small

@@ -11,8 +11,11 @@ use crate::syntax::LARGEST_NUMBER;
 use crate::value::{Date, Ranges};
 use serde_json::{Value as Tree, json};
 
+/// The words of a comparison, and the values that it allows.
+type Comparison = (&'static str, fn(i64) -> Ranges);
+
 /// The comparisons with one number or date, in the words of a cell. A key has `_` for a space.
-pub(super) const COMPARISONS: [(&str, fn(i64) -> Ranges); 9] = [
+pub(super) const COMPARISONS: [Comparison; 9] = [
     ("at least", Ranges::at_least),
     ("at most", Ranges::at_most),
     ("more than", Ranges::more_than),

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 /// Find errors and doubtful places in policies, vocabularies and dossiers
 ///
 /// Reports all errors at once, each with its place and, if it is certain, with what to write instead. Studies each
-/// policy without errors: whether anybody can be eligible, which rules, waivers and choices ever matter, which
+/// policy without errors: whether any subject can be eligible, which rules, waivers and choices ever matter, which
 /// contradict each other, and what phases leave open, each finding with an example. Remarks do not affect the exit code.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]

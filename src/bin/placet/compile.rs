@@ -31,6 +31,6 @@ Example:
 pub fn run(args: &Args) -> Ended {
     let root = Root::of(args.root.as_deref(), std::iter::once(args.policy.as_path()))?;
     let workspace = root.load(&root.file(&args.policy)?, &[])?;
-    save::output(&args.output, &workspace.compiled(), &root)?;
+    save::output(&args.output, workspace.compiled(), &root)?;
     Ok(ExitCode::SUCCESS)
 }
