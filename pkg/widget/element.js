@@ -326,14 +326,20 @@ export class PlacetEligibility extends FormField {
     const session = this.#session;
     const focus = this.#viewRoot.hasFocus;
     const work = async () => {
-      const restored = this.#restoredState && (await session.restore(this.#restoredState));
+      const restored = this.#restoredState;
       this.#restoredState = '';
-      if (restored) return;
+      try {
+        if (restored && (await session.restore(restored))) return;
+      } catch (error) {
+        // Its policy could not be fetched: keep the state until it can.
+        if (!session.policy) this.#restoredState = restored;
+        throw error;
+      }
       const entry = this.#firstEntry;
       if (!entry || !(await session.choosePolicy(entry)) || !dossiers || !this.dossiers.length) return;
       if ((await session.openFiles(this.dossiers)) && (this.asOf || session.about?.as_of)) session.chooseScope(this.#scope());
     };
-    this.#attempt(work, focus, () => this.#showFirstPage(dossiers));
+    this.#attempt(work, focus, () => (session.caseFile ? this.#attempt(() => {}) : this.#showFirstPage(dossiers)));
   }
 
   #scope() {
@@ -460,7 +466,7 @@ export class PlacetEligibility extends FormField {
     const kind = ['blocked', 'crashed', 'mistakes'].includes(code) ? code : 'other';
     const render = () => this.#attempt(() => {});
     // Files with errors are not opened again if the official can choose others.
-    const again = button(t('error-again'), kind === 'mistakes' && session.policy ? render : (repeat ?? render));
+    const again = button(t('error-again'), kind === 'mistakes' && this.#ready && session.policy ? render : (repeat ?? render));
     const day = session.asOf ?? session.about?.as_of;
     // The host can set any day, including one on which the policy is not in force.
     const wrongDay = this.#ready && day && session.policy && outside(this.#words(), session.policy.outline.in_force, day);

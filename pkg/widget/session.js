@@ -6,7 +6,7 @@
 import { bare, idOf, introduced, keyOf } from './answers.js';
 import { circumstancesOf, shippedWith, withUsed } from './bundled.js';
 
-/** @import { Answer, AskAll, Case, InputFile, Interview, Outline, PlacetError, Policy, Question, Said, Subject } from 'placet' */
+/** @import { Answer, Case, InputFile, Interview, Outline, PlacetError, Policy, Question, Said, Subject } from 'placet' */
 /** @import { AuthorCase, AuthorPolicy } from 'placet/author' */
 /** @import { OfferedPolicy as Entry } from 'placet/element' */
 /** @import { AuthorEngine, DecisionWithManifest, Engine, Key, Opening, Step } from './types.js' */
@@ -163,7 +163,7 @@ export class Session {
       const source = { files: typeof files === 'function' ? await files() : files, policy };
       return this.attempt(() => engine.openPolicy(source));
     }
-    const bytes = typeof compiled === 'function' ? await compiled() : present(compiled);
+    const bytes = typeof compiled === 'function' ? await compiled() : (compiled ?? new Uint8Array());
     return this.attempt(() => engine.openPolicy(bytes));
   }
 
@@ -251,7 +251,10 @@ export class Session {
     return true;
   }
 
-  /** Continues with the engine that files need. @param {InputFile[]} files @returns {Promise<boolean>} whether nothing else was chosen meanwhile */
+  /**
+   * Continues with the engine that files need.
+   * @param {InputFile[]} files @returns {Promise<boolean>} whether nothing else was chosen meanwhile
+   */
   async #engineFor(files) {
     const move = ++this.#moves;
     if (files.some(needsAuthor)) await this.useAuthor();
