@@ -11,7 +11,8 @@ import { Host } from './host.js';
 
 export { PlacetError, fileOf };
 
-/** @typedef {import('./files.js').InputFile} InputFile @typedef {import('./files.js').Fetched} Fetched */
+/** @import { Ask, InputFile } from 'placet' */
+/** @import { Diff, Fetched, Findings, PolicyFiles } from 'placet/author' */
 
 const host = new Host(glue, new URL('placet-author.wasm', import.meta.url));
 const { call, withFiles } = host;
@@ -42,6 +43,7 @@ const LONGEST = 64 * 1024 * 1024;
  * @returns {Promise<InputFile[]>}
  */
 export async function load(entry, fetchFile) {
+  /** @type {InputFile[]} */
   const files = [];
   const wanted = [named(entry)];
   let length = 0;
@@ -64,20 +66,26 @@ export async function load(entry, fetchFile) {
 /** Formats a file. @param {InputFile} file @returns {string} */
 export const format = ({ name, text }) => call(() => glue.format(named(name), text));
 
-/** Checks files; returns `placet-findings/1`. @param {InputFile[]} files */
+/** Checks files; returns `placet-findings/1`. @param {InputFile[]} files @returns {Findings} */
 export const check = (files, { study = true } = {}) => withFiles(files, (given) => JSON.parse(glue.check(given, study)));
 
-/** Compares two versions of a policy; returns `placet-diff/1`. */
+/**
+ * Compares two versions of a policy; returns `placet-diff/1`.
+ * @param {PolicyFiles} older @param {PolicyFiles} newer @param {{days?: string[]}} [options] @returns {Diff}
+ */
 export const diff = (older, newer, options) => JSON.parse(diffText(older, newer, 'json', options));
 
-/** Compares two versions of a policy; returns a text, as `json` or `markdown`. */
+/**
+ * Compares two versions of a policy; returns a text.
+ * @param {PolicyFiles} older @param {PolicyFiles} newer @param {'json' | 'markdown'} [form] @param {{days?: string[]}} [options]
+ */
 export const diffText = (older, newer, form = 'json', { days = [] } = {}) =>
   withFiles(older.files, (old) => withFiles(newer.files, (now) => glue.diff(old, older.policy, now, newer.policy, days, form)));
 
-/** Returns a policy in compiled form. @param {{files: InputFile[], policy: string}} source @returns {Uint8Array} */
+/** Returns a policy in compiled form. @param {PolicyFiles} source @returns {Uint8Array} */
 export const compile = (source) => openPolicy(source).compiled();
 
-/** Opens a policy from its texts, or from its compiled form. @param {{files: InputFile[], policy: string}|Uint8Array|ArrayBuffer} source */
+/** Opens a policy from its texts, or from its compiled form. @param {PolicyFiles|Uint8Array|ArrayBuffer} source */
 export function openPolicy(source) {
   if (ArrayBuffer.isView(source) || source instanceof ArrayBuffer) {
     const bytes = new Uint8Array(source);
@@ -88,12 +96,14 @@ export function openPolicy(source) {
   return new AuthorPolicy(files, policy, () => withFiles(files, (given) => glue.open(given, policy, [])));
 }
 
+/** @extends {Policy<AuthorCase>} */
 class AuthorPolicy extends Policy {
   #files;
   #policy;
 
+  /** @param {InputFile[]} files @param {string} policy @param {() => glue.Case} open */
   constructor(files, policy, open) {
-    super(host, open);
+    super(host, AuthorCase, open);
     this.#files = files;
     this.#policy = policy;
   }
@@ -107,16 +117,11 @@ class AuthorPolicy extends Policy {
     return placeAll(files, [...this.#files, ...beside]);
   }
 
-  case(open) {
-    return new AuthorCase(host, open);
-  }
-
   /** @param {InputFile[]} files */
   opening(files) {
     const placed = this.place(files);
-    const own = new Map(this.#files.map((file) => [file.name, file]));
-    const known = new Map([...this.#files, ...placed].map((file) => [file.name, file]));
-    const anew = placed.some((file) => own.has(file.name) && !isSame(own.get(file.name), file));
+        const known = new Map([...this.#files, ...placed].map((file) => [file.name, file]));
+    const anew = this.#files.some((own) => placed.some((file) => file.name === own.name && !isSame(own, file)));
     // A file that is only used by another is not opened as a dossier.
     const used = new Set(placed.filter(isWritten).flatMap(uses));
     const dossiers = placed.filter(({ name }) => !used.has(name)).map(({ name }) => name);
@@ -138,12 +143,12 @@ class AuthorPolicy extends Policy {
 }
 
 class AuthorCase extends Case {
-  /** Returns the subject's dossier with the answers, as `placet` or `json`. @returns {string} */
+  /** @override @param {Ask} [ask] @param {'placet' | 'json'} [form] */
   dossier(ask = {}, form = 'placet') {
     return form === 'placet' ? this.ask(ask, (handle, request) => glue.written(handle, request)) : super.dossier(ask, form);
   }
 
-  /** Draws the decision as SVG. @returns {string} */
+  /** Draws the decision as SVG. @param {Ask} [ask] */
   graph(ask = {}) {
     return this.ask(ask, (handle, request) => glue.draw_decision(handle, request));
   }
@@ -152,14 +157,15 @@ class AuthorCase extends Case {
 /**
  * Gives files without a path, for example from a disk, a path from which their `use` lines lead to known files: the
  * folder of the policy or of another file, or its subfolder `dossiers`.
+ * @param {InputFile[]} files @param {InputFile[]} known
  */
 function placeAll(files, known) {
   const names = new Set([...known, ...files].map(({ name }) => name));
   const folders = [...new Set(known.flatMap(({ name }) => [folderOf(name), `${folderOf(name)}dossiers/`]))];
   return files.map((file) => {
     if (!isWritten(file) || file.name.includes('/')) return file;
-    const missing = (folder) => uses({ ...file, name: folder + file.name }).filter((path) => !names.has(path)).length;
-    const whole = (folder) => !/^\s*use\s+"(\.\.\/)/m.test(file.text) || folder.split('/').length > 1;
+    const missing = (/** @type {string} */ folder) => uses({ ...file, name: folder + file.name }).filter((path) => !names.has(path)).length;
+    const whole = (/** @type {string} */ folder) => !/^\s*use\s+"(\.\.\/)/m.test(file.text) || folder.split('/').length > 1;
     const best = folders.filter(whole).sort((one, other) => missing(one) - missing(other))[0] ?? '';
     return best ? { ...file, name: best + file.name } : file;
   });

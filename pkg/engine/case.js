@@ -3,53 +3,56 @@
 import { PlacetError } from './error.js';
 import { Handle } from './host.js';
 
-/** @typedef {import('./host.js').Host} Host @typedef {import('./files.js').InputFile} InputFile */
+/** @import { Ask, AskAll, Decision, InputFile, Interview, Outline, Outlook, Policy as Published, Question, Subject } from 'placet' */
+/** @import * as Glue from '../glue/placet.js' */
+/** @import { Host } from './host.js' */
 
-/** A policy without errors. */
+/** A policy without errors. @template {Case} [Opened=Case] */
 export class Policy {
+  #host;
+  #Case;
+  /** @type {Outline | undefined} */
   #outline;
 
-  /** @param {Host} host @param {() => any} open opens the policy in the engine; its errors are thrown now rather than on first use */
-  constructor(host, open) {
-    this.host = host;
+  /**
+   * @param {Host} host
+   * @param {new (host: Host, open: () => Glue.Case) => Opened} Case the class of its cases
+   * @param {() => Glue.Case} open opens the policy in the engine; its errors are thrown now rather than on first use
+   */
+  constructor(host, Case, open) {
+    this.#host = host;
+    this.#Case = Case;
     this.handle = new Handle(host, open);
     this.handle.ask(() => {});
   }
 
-  /** The outline of the policy: `placet-policy/1`. */
+  /** The outline of the policy: `placet-policy/1`. @returns {Outline} */
   get outline() {
     return (this.#outline ??= this.handle.ask((policy) => JSON.parse(policy.outline())));
   }
 
   /** Opens dossiers, with the files that they use. @param {InputFile[]} files */
   open(files) {
-    return this.case(this.opening(files));
+    return new this.#Case(this.#host, this.opening(files));
   }
 
-  /** Begins with a subject about whom nothing is known, optionally with dossiers on circumstances. */
+  /**
+   * Begins with a subject about whom nothing is known, optionally with dossiers on circumstances.
+   * @param {Parameters<Published['begin']>[0]} subject @param {InputFile[]} [circumstances]
+   */
   begin({ id, title, kind, asOf }, circumstances = []) {
     const open = this.opening(circumstances);
-    return this.case(() => {
+    return new this.#Case(this.#host, () => {
       const handle = open();
-      this.host.call(() => handle.add_subject(id, title, kind, asOf));
+      this.#host.call(() => handle.add_subject(id, title, kind, asOf));
       return handle;
     });
   }
 
-  /** @param {() => any} open @returns {Case} */
-  case(open) {
-    return new Case(this.host, open);
-  }
-
-  /** Returns a function that opens dossiers; a new instance of the engine calls it again. @param {InputFile[]} files */
+  /** Returns a function that opens dossiers; a new instance of the engine calls it again. @param {InputFile[]} files @returns {() => Glue.Case} */
   opening(files) {
     const names = files.map(({ name }) => name);
-    return () => this.host.withFiles(files, (given) => this.handle.ask((policy) => policy.with_data(given, names)));
-  }
-
-  /** Returns the files with the names under which they are opened. @param {InputFile[]} files @returns {InputFile[]} */
-  place(files) {
-    return files;
+    return () => this.#host.withFiles(files, (given) => this.handle.ask((policy) => policy.with_data(given, names)));
   }
 
   /** Draws the policy as SVG. @returns {string} */
@@ -63,33 +66,33 @@ export class Case {
   #host;
   #handle;
 
-  /** @param {Host} host @param {() => any} open */
+  /** @param {Host} host @param {() => Glue.Case} open */
   constructor(host, open) {
     this.#host = host;
     this.#handle = new Handle(host, open);
-    /** The subjects of the case. @type {{id: string, title: string, kind: string, as_of: string|null}[]} */
+    /** The subjects of the case. @type {Subject[]} */
     this.subjects = this.#handle.ask((handle) => JSON.parse(handle.subjects()));
   }
 
-  /**
-   * All dossiers of the case, whatever they are about, with the names of their files.
-   * @returns {{id: string, title: string, kind: string, as_of: string|null, file: string}[]}
-   */
+  /** All dossiers of the case, whatever they are about. @returns {Subject[]} */
   get dossiers() {
     return this.#handle.ask((handle) => JSON.parse(handle.dossiers()));
   }
 
-  /** Returns what to ask next: `placet-interview/1`. */
+  /** Returns what to ask next: `placet-interview/1`. @param {Ask} [ask] @returns {Interview} */
   interview = (ask = {}) => JSON.parse(this.ask(ask, (handle, request) => handle.interview(request)));
 
-  /** Returns questions about settled facts: those that the decision depends on, and those that could turn it. */
+  /**
+   * Returns questions about settled facts: those that the decision depends on, and those that could turn it.
+   * @param {Ask} [ask] @returns {Question[]}
+   */
   settled = (ask = {}) => JSON.parse(this.ask(ask, (handle, request) => handle.settled(request)));
 
-  /** Returns the effect of each open fact on the verdicts. */
+  /** Returns the effect of each open fact on the verdicts. @param {Ask} [ask] @returns {Outlook[]} */
   outlook = (ask = {}) =>
-    JSON.parse(this.ask(ask, (handle, request) => handle.outlook(request))).map((one) => ({ ...one, fact: one.text, changes_nothing: !one.values.length }));
+    JSON.parse(this.ask(ask, (handle, request) => handle.outlook(request))).map((/** @type {Outlook & {text: string}} */ one) => ({ ...one, fact: one.text, changes_nothing: !one.values.length }));
 
-  /** Returns the decision: `placet-decision/1`. Throws if the subjects have different days. */
+  /** Returns the decision: `placet-decision/1`. Throws if the subjects have different days. @param {AskAll} [ask] @returns {Decision} */
   decide(ask = {}) {
     const decided = JSON.parse(this.decideText(ask, 'json'));
     if (!Array.isArray(decided)) return decided;
@@ -99,12 +102,13 @@ export class Case {
   /**
    * Returns the decision as the bytes that the command line writes: `json`, `markdown` or `csv`. It contains hashes
    * unless `manifest` is false.
+   * @param {AskAll} [ask] @param {'json' | 'markdown' | 'csv'} [form] @returns {string}
    */
   decideText(ask = {}, form = 'json') {
     return this.ask(ask, (handle, request) => handle.decide(request, ask.subjects ?? [], form, ask.manifest ?? true));
   }
 
-  /** Returns the subject's dossier with the answers, as `json`. @returns {string} */
+  /** Returns the subject's dossier with the answers, as `json`. @param {Ask} [ask] @param {'placet' | 'json'} [form] @returns {string} */
   dossier(ask = {}, form = 'json') {
     if (form === 'json') return this.ask(ask, (handle, request) => handle.dossier(request));
     throw new PlacetError('request', `a dossier as "${form}" needs the engine of placet/author`);
@@ -115,7 +119,7 @@ export class Case {
     throw new PlacetError('request', 'a drawing needs the engine of placet/author');
   }
 
-  /** Calls the engine with a request. @template T @param {any} ask @param {(handle: any, request: any) => T} work @returns {T} */
+  /** Calls the engine with a request. @template T @param {Ask} ask @param {(handle: Glue.Case, request: Glue.Ask) => T} work @returns {T} */
   ask(ask, work) {
     return this.#handle.ask((handle) => {
       const request = this.#host.request(ask);

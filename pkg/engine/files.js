@@ -2,11 +2,7 @@
 
 import { PlacetError } from './error.js';
 
-/**
- * A file: its path relative to the root, its text, and its bytes if they are known.
- * @typedef {{name: string, text: string, bytes?: Uint8Array}} InputFile
- */
-/** @typedef {string|Uint8Array|ArrayBuffer} Fetched */
+/** @import { InputFile } from 'placet' */
 
 /** Checks that a file name is valid, and returns it. @param {string} name */
 export function named(name) {
@@ -43,5 +39,8 @@ export const isSame = (one, other) => {
   return ours.length === theirs.length && ours.every((byte, at) => byte === theirs[at]);
 };
 
+/** Whether a file is written in the language. @param {InputFile} file */
 export const isWritten = ({ name }) => /\.placet$/i.test(name);
+
+/** The folder of a file, with the `/` at its end; empty for the root. @param {string} path */
 export const folderOf = (path) => path.slice(0, path.lastIndexOf('/') + 1);

@@ -5,22 +5,24 @@
 import { PlacetError } from './error.js';
 import { bytesOf, named } from './files.js';
 
-/** @typedef {string|URL|Request|Response|Promise<Response>|BufferSource|WebAssembly.Module} EngineSource */
+/** @import { Answer, Ask, EngineSource, InputFile } from 'placet' */
+/** @import * as Glue from '../glue/placet.js' */
 
 export class Host {
   #glue;
   #address;
+  /** @type {Promise<void> | undefined} */
   #starting;
   /** The number of the current instance of the engine. Handles of earlier instances are invalid. */
   instance = 0;
 
-  /** @param {any} glue the functions that wasm-bindgen made @param {URL} address the wasm file */
+  /** @param {typeof Glue} glue the functions that wasm-bindgen made @param {URL} address the wasm file */
   constructor(glue, address) {
     this.#glue = glue;
     this.#address = address;
   }
 
-  /** Starts the engine. Calling it again has no effect. @param {EngineSource} [input] */
+  /** Starts the engine. Calling it again has no effect. @param {EngineSource | PromiseLike<Response>} [input] */
   init = (input = this.#address) => {
     this.#starting ??= compile(input)
       .then((module) => this.#glue.default({ module_or_path: module }))
@@ -64,7 +66,7 @@ export class Host {
     }
   };
 
-  /** @template T @param {import('./files.js').InputFile[]} files @param {(given: any) => T} work @returns {T} */
+  /** @template T @param {InputFile[]} files @param {(given: Glue.Files) => T} work @returns {T} */
   withFiles = (files, work) =>
     this.call(() => {
       const given = new this.#glue.Files();
@@ -74,44 +76,46 @@ export class Host {
       return result;
     });
 
-  /** Returns the glue's request. @param {any} ask */
+  /** Returns the glue's request. @param {Ask} ask */
   request = ({ subject, asOf, assistance, answers = [] }) =>
     new this.#glue.Ask(subject ?? undefined, asOf || undefined, assistance?.length ? assistance : undefined, JSON.stringify(answers.map(keyed)));
 }
 
-/** Picks the properties of an answer, so that callers can spread a question into it. */
+/** Picks the properties of an answer, so that callers can spread a question into it. @param {Answer} answer */
 const keyed = ({ about, fact, standard = null, statements }) => ({ about, fact, standard, statements });
 
-/** A handle to an object in the engine's memory. It reopens the object in a new instance of the engine. */
+/** A handle to a case in the engine's memory. It reopens the case in a new instance of the engine. */
 export class Handle {
   #host;
   #open;
+  /** @type {Glue.Case | undefined} */
   #held;
   #of = 0;
 
-  /** @param {Host} host @param {() => any} open */
+  /** @param {Host} host @param {() => Glue.Case} open */
   constructor(host, open) {
     this.#host = host;
     this.#open = open;
   }
 
-  /** @template T @param {(held: any) => T} work @returns {T} */
+  /** @template T @param {(held: Glue.Case) => T} work @returns {T} */
   ask(work) {
-    if (this.#of !== this.#host.instance) {
-      this.#held = this.#host.call(this.#open);
+    let held = this.#held;
+    if (!held || this.#of !== this.#host.instance) {
+      held = this.#held = this.#host.call(this.#open);
       this.#of = this.#host.instance;
     }
-    return this.#host.call(() => work(this.#held));
+    return this.#host.call(() => work(held));
   }
 }
 
-/** @returns {Promise<WebAssembly.Module>} */
+/** @param {EngineSource | PromiseLike<Response>} input @returns {Promise<WebAssembly.Module>} */
 async function compile(input) {
   if (typeof WebAssembly === 'undefined') throw new PlacetError('blocked', 'this browser does not run WebAssembly, or it is switched off');
   if (input instanceof WebAssembly.Module) return input;
   if (input instanceof URL && input.protocol === 'file:') {
     const files = globalThis.process?.getBuiltinModule?.('node:fs');
-    if (files) input = files.readFileSync(input);
+    if (files) return WebAssembly.compile(files.readFileSync(input));
   }
   if (ArrayBuffer.isView(input) || input instanceof ArrayBuffer) return WebAssembly.compile(input);
   const response = await (typeof input === 'string' || input instanceof URL || input instanceof Request ? fetch(input) : input);
@@ -121,10 +125,11 @@ async function compile(input) {
   return streams ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** @param {unknown} error */
 function blocked(error) {
   if (error instanceof PlacetError) return error;
   const forbidden = error instanceof WebAssembly.CompileError && /Content.Security.Policy|unsafe-eval|disallowed by embedder/i.test(error.message);
   return forbidden
     ? new PlacetError('blocked', "the page's content security policy does not allow WebAssembly: script-src needs 'wasm-unsafe-eval'", [], { cause: error })
-    : new PlacetError('request', `the engine cannot be started: ${error.message}`, [], { cause: error });
+    : new PlacetError('request', `the engine cannot be started: ${error instanceof Error ? error.message : error}`, [], { cause: error });
 }

@@ -6,7 +6,7 @@
  */
 
 import * as glue from '../glue/placet.js';
-import { Policy } from './case.js';
+import { Case, Policy } from './case.js';
 import { Host } from './host.js';
 
 export { PlacetError } from './error.js';
@@ -26,5 +26,5 @@ export const version = () => host.call(() => glue.version());
 /** Opens a compiled policy. @param {Uint8Array|ArrayBuffer} bytes */
 export function openPolicy(bytes) {
   if (!ArrayBuffer.isView(bytes) && !(bytes instanceof ArrayBuffer)) throw new TypeError('expected the bytes of a compiled policy (.placetc); placet/author opens texts');
-  return new Policy(host, () => glue.Case.open_compiled(new Uint8Array(bytes)));
+  return new Policy(host, Case, () => glue.Case.open_compiled(new Uint8Array(bytes)));
 }

@@ -15,8 +15,10 @@ class Crash extends Error {
 /** A test engine with three facts. `crashes` is the number of calls that crash before it works. */
 function engineOf() {
   const engine = { crashes: 0, opened: 0, asks: [], uses: ({ text }) => text.split('\n').filter((line) => line.startsWith('use ')).map((line) => line.slice(4)) };
-  const openCase = (subjects) => ({
-    subjects,
+  const openCase = (dossiers, used = new Set()) => ({
+    engine,
+    dossiers,
+    subjects: dossiers.filter(({ kind, file }) => kind === 'group' && !used.has(file)),
     interview(ask) {
       if (engine.crashes-- > 0) throw new Crash();
       engine.asks.push(ask);
@@ -28,16 +30,19 @@ function engineOf() {
     },
     decideText: (ask) => JSON.stringify({ subjects: ask.subjects.map((id) => ({ id })), as_of: ask.asOf }),
   });
-  const person = (id) => ({ id, title: id, kind: 'group', as_of: '2016-02-15' });
+  const dossier = ({ name, text }) => {
+    const [, id, title] = /^dossier (\w+) "(.*)"/.exec(text) ?? [];
+    const own = name.replace(/^.*\/|\..*$/g, '');
+    return { id: id ?? own, title: title ?? own, kind: /about +country/.test(text) ? 'country' : 'group', as_of: '2016-02-15', file: name };
+  };
   engine.openPolicy = () => ({
-    outline: { kinds: [{ name: 'group', only_one: false }, { name: 'country', only_one: true }] },
+    engine,
+    outline: { about: ['group'], kinds: [{ name: 'group', only_one: false }, { name: 'country', only_one: true }] },
     place: (files) => files.map((file) => ({ ...file, name: `dossiers/${file.name}` })),
     open(files) {
       engine.opened += 1;
       engine.files = files.map(({ name }) => name);
-      const used = new Set(files.flatMap(engine.uses));
-      const groups = files.filter(({ name, text }) => !used.has(name) && !/about +country/.test(text));
-      return openCase(groups.map(({ name }) => person(name.replace(/^.*\/|\..*$/g, ''))));
+      return openCase(files.map(dossier), new Set(files.flatMap(engine.uses)));
     },
     begin: ({ id, title, asOf = null }, around) => {
       engine.around = around?.map(({ name }) => name);
@@ -52,6 +57,13 @@ const bundled = [
   { name: 'dossiers/west.placet', text: 'use dossiers/east.placet' },
   { name: 'dossiers/country.placet', text: 'dossier land "The land in 2016"\n  about  country\n  as of  2016-02-15\n' },
 ];
+
+/** A promise with the function that resolves it. */
+function pending() {
+  let resolve;
+  const promise = new Promise((done) => (resolve = done));
+  return { promise, resolve };
+}
 
 let engine;
 let session;
@@ -193,8 +205,8 @@ test('several subjects are decided together, each with its own answers', () => {
   assert.equal(session.step, 'matrix');
 });
 
-test("the official's file is opened with the dossiers of the policy that it uses", () => {
-  session.openFiles([{ name: 'mine.placet', text: 'use dossiers/east.placet' }]);
+test("the official's file is opened with the dossiers of the policy that it uses", async () => {
+  await session.openFiles([{ name: 'mine.placet', text: 'use dossiers/east.placet' }]);
   assert.deepEqual(engine.files, ['dossiers/mine.placet', 'dossiers/east.placet', 'dossiers/country.placet']);
   assert.deepEqual(session.subjects, ['mine']);
 });
@@ -208,24 +220,82 @@ test('questions begin with the chosen circumstances', () => {
   assert.equal(session.subject, 'كتيبة');
 });
 
-test('choosing another policy closes the case, choosing the same one does not', () => {
+test('choosing another policy closes the case, choosing the same one does not', async () => {
   begin();
   answer(true);
-  session.choosePolicy(session.catalogue[0]);
+  await session.choosePolicy(session.catalogue[0]);
   assert.equal(session.answers.length, 1);
-  session.choosePolicy(session.catalogue[1]);
+  await session.choosePolicy(session.catalogue[1]);
   assert.equal(session.caseFile, null);
   assert.deepEqual(session.answers, []);
 });
 
-test('a state is restored only if its policy is offered', () => {
+test('of two choices the later one counts, whichever is fetched first', async () => {
+  const late = pending();
+  const slow = { policy: 'slow.placet', files: () => late.promise };
+  const first = session.choosePolicy(slow);
+  assert.equal(await session.choosePolicy(session.catalogue[1]), true);
+  late.resolve([]);
+  assert.equal(await first, false);
+  assert.equal(session.entry, session.catalogue[1]);
+  const opening = session.openFiles([{ name: 'mine.placet', text: '' }]);
+  session.begin({ title: 'New Group', kind: 'group' });
+  assert.equal(await opening, false);
+  assert.equal(session.about.title, 'New Group');
+});
+
+test('the whole engine is used only after it has opened the policy and the case', async () => {
+  const author = engineOf();
+  const { uses, ...decider } = engineOf();
+  let failing = true;
+  const files = async () => {
+    if (failing) throw new Error('offline');
+    return [];
+  };
+  const lazy = new Session(decider, async () => author);
+  const entry = { policy: 'a.placet', compiled: new Uint8Array(), files };
+  await lazy.choosePolicy(entry);
+  lazy.begin({ title: 'New Group', kind: 'group' });
+  lazy.chooseScope({});
+  lazy.answer(lazy.question, [{ value: true }]);
+  const { caseFile } = lazy;
+  await assert.rejects(lazy.authorCase(), /offline/);
+  assert.equal(lazy.engine, decider);
+  assert.equal(lazy.caseFile, caseFile);
+  failing = false;
+  const [one, other] = await Promise.all([lazy.authorCase(), lazy.authorCase()]);
+  assert.equal(one.engine, author);
+  assert.equal(other.engine, author);
+  assert.equal(lazy.policy.engine, author);
+  assert.equal(lazy.answers.length, 1);
+  assert.equal(lazy.question.fact, 'has a leader');
+});
+
+test('a policy chosen while the whole engine is loaded is opened by the whole engine', async () => {
+  const author = engineOf();
+  const { uses, ...decider } = engineOf();
+  const late = pending();
+  const lazy = new Session(decider, () => late.promise);
+  await lazy.choosePolicy({ policy: 'a.placet', compiled: new Uint8Array() });
+  const loading = lazy.useAuthor();
+  const slow = pending();
+  const choosing = lazy.choosePolicy({ policy: 'b.placet', compiled: () => slow.promise });
+  late.resolve(author);
+  await loading;
+  slow.resolve(new Uint8Array());
+  assert.equal(await choosing, true);
+  assert.equal(lazy.entry.policy, 'b.placet');
+  assert.equal(lazy.policy.engine, author);
+});
+
+test('a state is restored only if its policy is offered', async () => {
   begin();
   answer(true);
   const { state } = session;
-  const other = new Session(engineOf());
-  assert.equal(other.restore(state), false);
+  const other = new Session(engine, async () => engine);
+  assert.equal(await other.restore(state), false);
   other.catalogue = session.catalogue;
-  assert.equal(other.restore(state), true);
+  assert.equal(await other.restore(state), true);
   assert.equal(other.step, 'question');
   assert.equal(other.question.fact, 'has a leader');
   assert.equal(other.about.title, 'New Group');

@@ -51,7 +51,7 @@ export interface AuthorPolicy extends Policy {
  * Starts the engine; await it before calling anything else. Calling it again has no effect. By default, loads
  * `placet-author.wasm` from the folder of this module.
  */
-export default function init(source?: EngineSource | PromiseLike<EngineSource>): Promise<void>;
+export default function init(source?: EngineSource | PromiseLike<Response>): Promise<void>;
 
 /** Starts the engine synchronously from WebAssembly that is already loaded. */
 export function initSync(source: BufferSource | WebAssembly.Module): void;

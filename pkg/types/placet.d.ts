@@ -118,6 +118,7 @@ export interface Outlook {
 
 /** An error of the engine. */
 export class PlacetError extends Error {
+  private constructor(code: PlacetError['code'], message: string, findings?: Finding[]);
   /**
    * `mistakes`: the files have errors, see `findings`. `request`: the request is invalid, for example an unknown subject.
    * `crashed`: the engine crashed in this call and was restarted; policies and cases stay open. `not-started`: `init` was
@@ -165,7 +166,7 @@ export type EngineSource = string | URL | Request | Response | BufferSource | We
  * Starts the engine; await it before calling anything else. Calling it again has no effect. By default, loads
  * `placet.wasm` from the folder of this module.
  */
-export default function init(source?: EngineSource | PromiseLike<EngineSource>): Promise<void>;
+export default function init(source?: EngineSource | PromiseLike<Response>): Promise<void>;
 
 /** Starts the engine synchronously from WebAssembly that is already loaded. */
 export function initSync(source: BufferSource | WebAssembly.Module): void;

@@ -1,18 +1,17 @@
 /** The dossiers that come with a policy: their subjects, and which dossiers others use. */
 
-/** @typedef {import('./session.js').Session} Session @typedef {import('./session.js').InputFile} InputFile */
+/** @import { Case, InputFile, Policy, Subject } from 'placet' */
+/** @import { Session } from './session.js' */
 
-/**
- * The opened dossiers that come with each policy.
- * @type {WeakMap<any, {caseFile: any, dossiers: {id: string, title: string, kind: string, as_of: string | null, file: string}[]}>}
- */
+/** The opened dossiers that come with each policy. @type {WeakMap<Policy, {caseFile: Case, dossiers: Subject[]}>} */
 const cache = new WeakMap();
 
 const isWritten = (/** @type {InputFile} */ { name }) => /\.placet$/i.test(name);
 
-/** Opens all dossiers that come with the policy. @param {Session} session */
-function shipped(session) {
-  const { policy, bundled } = session;
+/** Opens all dossiers that come with the policy. @param {Session} session @param {Policy} policy */
+function shipped(session, policy) {
+  const { bundled } = session;
+  if (!bundled.length) return { caseFile: null, dossiers: [] };
   const found = cache.get(policy);
   if (found) return found;
   const caseFile = session.attempt(() => policy.open(bundled));
@@ -21,18 +20,20 @@ function shipped(session) {
   return all;
 }
 
-/** The opened dossiers that come with the policy, and those among them that are about its subjects. @param {Session} session */
-export function shippedWith(session) {
-  const { caseFile, dossiers } = session.bundled.length ? shipped(session) : { caseFile: null, dossiers: [] };
-  const { about } = session.policy.outline;
+/**
+ * The opened dossiers that come with the policy, and those among them that are about its subjects.
+ * @param {Session} session @param {Policy} policy
+ */
+export function shippedWith(session, policy) {
+  const { caseFile, dossiers } = shipped(session, policy);
+  const { about } = policy.outline;
   return { caseFile, people: dossiers.filter(({ kind }) => about.includes(kind)) };
 }
 
-/** Lists the dossiers about entities of which there is only one. @param {Session} session */
-export function circumstancesOf(session) {
-  if (!session.bundled.length) return [];
-  const only = session.policy.outline.kinds.filter((/** @type {any} */ kind) => kind.only_one).map((/** @type {any} */ { name }) => name);
-  const about = shipped(session).dossiers.filter(({ kind }) => only.includes(kind));
+/** Lists the dossiers about entities of which there is only one. @param {Session} session @param {Policy} policy */
+export function circumstancesOf(session, policy) {
+  const only = policy.outline.kinds.filter((kind) => kind.only_one).map(({ name }) => name);
+  const about = shipped(session, policy).dossiers.filter(({ kind }) => only.includes(kind));
   return about.map(({ file, title, as_of }) => ({ name: file, title, asOf: as_of ?? undefined }));
 }
 
@@ -53,15 +54,22 @@ function idsUsed({ name, text }) {
   return all.flatMap((one) => (Array.isArray(one?.uses) ? one.uses.filter((/** @type {unknown} */ id) => typeof id === 'string') : []));
 }
 
-/** Adds the files of the policy's dossiers that some files use. @param {Session} session @param {InputFile[]} files */
-export function withUsed(session, files) {
-  const { bundled } = session;
+/**
+ * Adds the files of the policy's dossiers that some files use.
+ * @param {Session} session @param {Policy} policy @param {InputFile[]} files
+ */
+export function withUsed(session, policy, files) {
+  const { bundled, engine } = session;
   if (!bundled.length) return files;
-  const { dossiers } = shipped(session);
+  const { dossiers } = shipped(session, policy);
+  const pathsOf = (/** @type {InputFile} */ file) => {
+    if (isWritten(file)) return 'uses' in engine ? session.attempt(() => engine.uses(file)) : [];
+    const ids = idsUsed(file);
+    return dossiers.filter(({ id }) => ids.includes(id)).map((one) => one.file);
+  };
   const all = [...files];
   for (const file of all) {
-    const ids = isWritten(file) ? [] : idsUsed(file);
-    const paths = isWritten(file) ? session.attempt(() => session.engine.uses(file)) : dossiers.filter(({ id }) => ids.includes(id)).map((one) => one.file);
+    const paths = pathsOf(file);
     for (const found of bundled.filter(({ name }) => paths.includes(name))) if (!all.some(({ name }) => name === found.name)) all.push(found);
   }
   return all;

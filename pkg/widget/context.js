@@ -1,6 +1,7 @@
 /** @import { Answer, Case, Interview, Policy, Said } from 'placet' */
 /** @import { PlacetEligibility } from 'placet/element' */
-/** @import { DecisionWithManifest, Key, Session, Step } from './types.js' */
+/** @import { Session } from './session.js' */
+/** @import { DecisionWithManifest, Key, Step } from './types.js' */
 /** @import { Words } from './words.js' */
 
 /**
@@ -17,6 +18,8 @@
  * @property {Words} words
  * @property {Pick<PlacetEligibility, 'asOf' | 'assistance'>} host the element itself
  * @property {(work: () => void) => void} act does something and renders the page it leads to
+ * @property {(part: Element, work: () => Promise<void>) => Promise<void>} load changes a part of the page by something that
+ *   may have to be fetched; shows its error instead of the page, unless the part was removed meanwhile
  * @property {(step: Step) => void} go goes to a step; 'question' asks the most influential open question
  * @property {(key: Key) => void} change asks one fact again, whether answered or open; afterwards asks only what newly
  *   matters, keeps the other answers and returns to the result
@@ -31,10 +34,10 @@ import { bare } from './answers.js';
  * @param {Session} session
  * @param {Context['host']} host
  * @param {Words} words
- * @param {Pick<Context, 'announce' | 'act'> & {emit: (name: string, detail: Answer) => void}} does
+ * @param {Pick<Context, 'announce' | 'act' | 'load'> & {emit: (name: string, detail: Answer) => void}} does
  * @returns {Context}
  */
-export function contextOf(session, host, words, { announce, act, emit }) {
+export function contextOf(session, host, words, { announce, act, load, emit }) {
   return {
     session,
     host,
@@ -55,6 +58,7 @@ export function contextOf(session, host, words, { announce, act, emit }) {
     },
     announce,
     act,
+    load,
     go: (step) => act(() => session.go(step)),
     change: (key) => act(() => session.change(key)),
     enter: (subject) => act(() => session.enter(subject)),

@@ -17,7 +17,9 @@ import { renderQuestion } from './view/question.js';
 import { renderResult } from './view/result.js';
 import { outside, renderCase, renderPolicies, renderScope } from './view/start.js';
 
-/** @typedef {import('./session.js').Entry} Entry @typedef {import('./session.js').InputFile} InputFile @typedef {import('./context.js').Context} Context */
+/** @import { InputFile, PlacetError } from 'placet' */
+/** @import { OfferedPolicy, PlacetEligibilityProperties } from 'placet/element' */
+/** @import { Context } from './context.js' */
 
 const VIEWS = { policy: renderPolicies, case: renderCase, scope: renderScope, question: renderQuestion, result: renderResult, matrix: renderMatrix };
 
@@ -99,27 +101,30 @@ export class PlacetEligibility extends FormField {
   #load = 0;
   /** The number of the latest attempt; the pages of earlier attempts are not shown. */
   #attempts = 0;
+  /** Whether the engine runs and the policies are loaded. */
   #ready = false;
   /** Whether an error is shown instead of the page. */
   #showsError = false;
-  /** @type {Entry[] | undefined} */
+  /** @type {OfferedPolicy[] | undefined} */
   #policies;
   /** @type {InputFile[] | undefined} */
   #dossiers;
+  /** The dossiers at the addresses in the attribute, if the property is not set. @type {InputFile[]} */
+  #fetchedDossiers = [];
   /** The state that a form restored, until the engine is ready. */
   #restoredState = '';
   /** Makes the browser ask before the page is left. @param {Event} event */
   #warn = (event) => event.preventDefault();
   #languageObserver = new MutationObserver(() => this.#updateLanguage());
-  #history = new PageHistory((place) => this.#ready && this.#attempt(() => this.#session.return(place)));
+  #history = new PageHistory((/** @type {Session['place']} */ place) => this.#ready && this.#attempt(() => this.#session.return(place)));
 
   connectedCallback() {
     // Properties that were set before the element was defined shadow the accessors: set them again.
     for (const name of ['policies', 'dossiers', 'assistance', 'asOf', 'name', 'required', 'disabled']) {
       if (!Object.hasOwn(this, name)) continue;
-      const value = this[name];
-      delete this[name];
-      this[name] = value;
+      const value = Reflect.get(this, name);
+      Reflect.deleteProperty(this, name);
+      Reflect.set(this, name, value);
     }
     addEventListener('popstate', this.#history);
     this.#viewRoot.listen();
@@ -129,12 +134,15 @@ export class PlacetEligibility extends FormField {
   }
 
   disconnectedCallback() {
+    // Drop a load: it begins again when the element is added again.
+    this.#load += 1;
     removeEventListener('beforeunload', this.#warn);
     removeEventListener('popstate', this.#history);
     this.#viewRoot.stopListening();
     this.#languageObserver.disconnect();
   }
 
+  /** @param {string} name @param {string | null} before @param {string | null} after */
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.isConnected) return;
     if (name === 'required') this.#settle();
@@ -144,23 +152,28 @@ export class PlacetEligibility extends FormField {
     else if (name !== 'disabled') this.#start();
   }
 
-  /** The policies to choose from; if set, the attribute is ignored. */
+  /** The policies to choose from; if set, the attribute is ignored. @returns {OfferedPolicy[]} */
   get policies() {
     return this.#policies ?? this.#session.catalogue;
   }
 
+  /** @param {PlacetEligibilityProperties['policies']} policies */
   set policies(policies) {
-    // JSX frameworks set attributes as properties.
-    if (typeof policies === 'string') return reflect(this, 'policies', policies);
-    this.#policies = policies?.policies ? offered(policies) : (policies ?? undefined);
+    if (typeof policies === 'string') {
+      // JSX frameworks set attributes as properties.
+      reflect(this, 'policies', policies);
+      return;
+    }
+    this.#policies = policies && 'policies' in policies ? offered(policies, this.baseURI) : (policies ?? undefined);
     if (this.isConnected) this.#start();
   }
 
-  /** The files of the dossiers to begin with; if set, the attribute is ignored. */
+  /** The files of the dossiers to begin with; if set, the attribute is ignored. @returns {InputFile[]} */
   get dossiers() {
-    return this.#dossiers ?? [];
+    return this.#dossiers ?? this.#fetchedDossiers;
   }
 
+  /** @param {PlacetEligibilityProperties['dossiers']} files */
   set dossiers(files) {
     this.#dossiers = files ?? undefined;
     if (this.isConnected) this.#start();
@@ -171,15 +184,17 @@ export class PlacetEligibility extends FormField {
     return (this.getAttribute('assistance') ?? '').split(',').map((one) => one.trim()).filter(Boolean);
   }
 
+  /** @param {PlacetEligibilityProperties['assistance']} types */
   set assistance(types) {
     reflect(this, 'assistance', types?.length ? [types].flat().join(', ') : null);
   }
 
-  /** The day to decide for; empty for that of the dossier. */
+  /** The day to decide for; empty for that of the dossier. @returns {string} */
   get asOf() {
     return this.getAttribute('as-of') ?? '';
   }
 
+  /** @param {string | null | undefined} day */
   set asOf(day) {
     reflect(this, 'as-of', day || null);
   }
@@ -206,6 +221,7 @@ export class PlacetEligibility extends FormField {
     return structuredClone(this.#session.answers);
   }
 
+  /** @param {PlacetEligibilityProperties['answers']} answers */
   set answers(answers) {
     this.#session.answers = answers ?? [];
     if (this.#ready) this.#render();
@@ -213,12 +229,18 @@ export class PlacetEligibility extends FormField {
 
   /** Clears all choices and answers. */
   clear() {
-    this.#session.clear();
-    this.#history.forget();
-    this.#showFirstPage(false);
+    this.#forget();
+    if (this.#ready) this.#showFirstPage(false);
     this.#emit('placet-clear');
   }
 
+  #forget() {
+    this.#session.clear();
+    this.#history.forget();
+    this.#restoredState = '';
+  }
+
+  /** @param {FocusOptions} [options] */
   focus(options) {
     this.#viewRoot.heading?.focus(options);
   }
@@ -228,21 +250,22 @@ export class PlacetEligibility extends FormField {
   }
 
   formResetCallback() {
-    this.#session.clear();
-    this.#history.forget();
+    this.#forget();
     if (this.#ready) this.#showFirstPage(true);
   }
 
+  /** @param {boolean} disabled */
   formDisabledCallback(disabled) {
     this.#viewRoot.inert = disabled;
   }
 
+  /** @param {string} state */
   formStateRestoreCallback(state) {
     this.#restoredState = state;
     if (this.#ready) this.#showFirstPage(true);
   }
 
-  /** @param {string} name @param {Record<string, any>} [detail] */
+  /** @param {string} name @param {object} [detail] */
   #emit(name, detail) {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
@@ -254,26 +277,27 @@ export class PlacetEligibility extends FormField {
     await null;
     if (load !== this.#load) return;
     this.#ready = false;
+    this.#attempts += 1;
     await loadLanguage(this.#language);
     this.#viewRoot.show(this.#context(), h('p', { class: 'hint' }, this.#words().t('frame-loading')), {});
     try {
-      const session = this.#session;
+      // A new session, since an earlier load may still wait for files.
+      const session = new Session(engine, this.#author);
       const [catalogue, dossiers] = await Promise.all([
         this.#policies ?? catalogueOf(this.#author, this),
         this.#dossiers ?? filesAt(this.#author, this, 'dossier'),
         this.#offersCompiled ? init(this.#addressOf('wasm')) : session.useAuthor(),
       ]);
-      if (load !== this.#load) return;
-      session.clear();
-      this.#history.forget();
       await session.offer(catalogue);
       if (load !== this.#load) return;
-      this.#dossiers = dossiers.length ? dossiers : undefined;
+      this.#session = session;
+      this.#history.forget();
+      this.#fetchedDossiers = dossiers;
       this.#ready = true;
       this.#emit('placet-ready', { version: session.engine.version() });
       this.#showFirstPage(true);
     } catch (error) {
-      if (load === this.#load) this.#showError(error);
+      if (load === this.#load) this.#showError(error, () => this.#start());
     }
   }
 
@@ -301,16 +325,21 @@ export class PlacetEligibility extends FormField {
   #showFirstPage(dossiers) {
     const session = this.#session;
     const focus = this.#viewRoot.hasFocus;
-    this.#attempt(async () => {
+    const work = async () => {
       const restored = this.#restoredState;
       this.#restoredState = '';
-      if (restored && (await session.restore(restored))) return;
+      try {
+        if (restored && (await session.restore(restored))) return;
+      } catch (error) {
+        // Its policy could not be fetched: keep the state until it can.
+        if (!session.policy) this.#restoredState = restored;
+        throw error;
+      }
       const entry = this.#firstEntry;
-      if (entry) await session.choosePolicy(entry);
-      if (!entry || !dossiers || !this.#dossiers) return;
-      await session.openFiles(this.#dossiers);
-      if (this.asOf || session.about?.as_of) session.chooseScope(this.#scope());
-    }, focus);
+      if (!entry || !(await session.choosePolicy(entry)) || !dossiers || !this.dossiers.length) return;
+      if ((await session.openFiles(this.dossiers)) && (this.asOf || session.about?.as_of)) session.chooseScope(this.#scope());
+    };
+    this.#attempt(work, focus, () => (session.caseFile ? this.#attempt(() => {}) : this.#showFirstPage(dossiers)));
   }
 
   #scope() {
@@ -327,12 +356,12 @@ export class PlacetEligibility extends FormField {
 
   /**
    * Does something and renders the page it leads to. If files must be fetched for it, the present page stays until then.
-   * @param {() => unknown} work
+   * @param {() => unknown} work @param {boolean} [focus] @param {() => void} [again] repeats it after an error
    */
-  #attempt(work, focus = true) {
+  #attempt(work, focus = true, again) {
     const attempt = ++this.#attempts;
-    const current = () => attempt === this.#attempts;
-    const fail = (/** @type {unknown} */ error) => current() && this.#showError(error);
+    const current = () => attempt === this.#attempts && this.isConnected;
+    const fail = (/** @type {unknown} */ error) => current() && this.#showError(error, again);
     try {
       const done = work();
       if (done instanceof Promise) done.then(() => current() && this.#render(focus), fail);
@@ -344,9 +373,14 @@ export class PlacetEligibility extends FormField {
 
   /** The language of the surrounding document part. */
   get #language() {
-    for (let node = this; node; node = node.getRootNode().host) {
-      const language = node.closest('[lang]')?.lang;
+    /** @type {Element | null} */
+    let node = this;
+    while (node) {
+      const language = node.closest('[lang]')?.getAttribute('lang');
       if (language) return language;
+      /** @type {Node} */
+      const root = node.getRootNode();
+      node = root instanceof ShadowRoot ? root.host : null;
     }
     return 'en';
   }
@@ -361,11 +395,18 @@ export class PlacetEligibility extends FormField {
     if (this.#ready && this.isConnected) this.#viewRoot.rerender(() => this.#render());
   }
 
-  /** @returns {any} the context of the views */
+  /** @returns {Context} */
   #context() {
     return contextOf(this.#session, this, this.#words(), {
       announce: (text) => this.#viewRoot.announce(text),
       act: (work) => this.#attempt(work),
+      load: async (part, work) => {
+        try {
+          await work();
+        } catch (error) {
+          if (part.isConnected) this.#showError(error);
+        }
+      },
       emit: (name, detail) => this.#emit(name, detail),
     });
   }
@@ -390,7 +431,7 @@ export class PlacetEligibility extends FormField {
     session.recovered = false;
     this.#viewRoot.show(context, page, {
       back: back && (() => this.#attempt(back)),
-      questions: asks && (() => this.#attempt(() => session.go('question'))),
+      questions: asks ? () => this.#attempt(() => session.go('question')) : null,
       clear: session.caseFile && (() => this.clear()),
       notice,
     });
@@ -411,23 +452,30 @@ export class PlacetEligibility extends FormField {
     this.#history.note({ ...session.place, asking }, [session.entry?.policy, session.step, session.subject, asking && keyOf(asking)].join('\n'));
   }
 
-  /** Shows an error. The answers are kept. */
-  #showError(error) {
+  /**
+   * Shows an error. The answers are kept.
+   * @param {unknown} error @param {() => void} [repeat] repeats what failed; by default, the page is rendered again
+   */
+  #showError(error, repeat) {
     const session = this.#session;
     this.#showsError = true;
     this.#viewRoot.clearAnnouncement();
     const { t } = this.#words();
-    const kind = ['blocked', 'crashed', 'mistakes'].includes(error?.code) ? error.code : 'other';
-    const again = button(t('error-again'), () => (this.#ready ? this.#attempt(() => {}) : this.#start()));
+    // Anything can be thrown.
+    const { code = '', message = error } = /** @type {Partial<PlacetError>} */ (error ?? {});
+    const kind = ['blocked', 'crashed', 'mistakes'].includes(code) ? code : 'other';
+    const render = () => this.#attempt(() => {});
+    // Files with errors are not opened again if the official can choose others.
+    const again = button(t('error-again'), kind === 'mistakes' && this.#ready && session.policy ? render : (repeat ?? render));
     const day = session.asOf ?? session.about?.as_of;
     // The host can set any day, including one on which the policy is not in force.
-    const wrongDay = this.#ready && day && outside(this.#words(), session.policy.outline.in_force, day);
+    const wrongDay = this.#ready && day && session.policy && outside(this.#words(), session.policy.outline.in_force, day);
     if (wrongDay) {
       const choose = button(t('error-day-choose'), () => this.#attempt(() => session.go('scope')));
       return this.#renderError(error, t('error-day-title'), wrongDay, h('div', { class: 'buttons' }, choose));
     }
     const detail = kind === 'mistakes' ? renderFindings(this.#context(), error, [...session.tried, ...session.texts], { level: 2 })
-      : kind === 'other' ? h('bdi', { lang: 'en', dir: 'ltr' }, String(error?.message ?? error)) : null;
+      : kind === 'other' ? h('bdi', { lang: 'en', dir: 'ltr' }, String(message)) : null;
     this.#renderError(error, t(`error-${kind}-title`), t(`error-${kind}-text`), detail, h('div', { class: 'buttons' }, again));
   }
 

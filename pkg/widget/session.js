@@ -1,34 +1,19 @@
 /**
  * The official's choices and answers, without any user interface: the policy, the case, the request, the answers and
  * the current step. They are stored nowhere else.
- *
- * @typedef {object} Words
- * @property {string} language
- * @property {'ltr' | 'rtl'} dir
- * @property {(id: string, args?: Record<string, any>) => string} t
- * @property {(items: string[]) => string} list
- * @property {(n: number) => string} number
- * @property {(iso: string) => string} date
- * @property {(text: string) => {text: string, lang: string}} policyText
- *
- * @typedef {{about: string, fact: string, standard: string | null}} Key an entity, a fact, and the evidence standard it
- *   is read under
- * @typedef {Key & {statements: Record<string, any>[]}} Answer
- * @typedef {{policy: string, card?: any, compiled?: Lazy<Uint8Array>, files?: Lazy<InputFile[]>, dossiers?: InputFile[]}} Entry
- *   a policy that the page offers: compiled, as texts, or both; `card`: the part of its outline that is shown before it is
- *   chosen
- * @template T @typedef {T | (() => Promise<T>)} Lazy something that may have to be fetched
- * @typedef {{name: string, text: string, bytes?: Uint8Array}} InputFile
- * @typedef {{subject: string, asOf?: string, assistance?: string[], answers: Answer[]}} Ask
- * @typedef {'policy' | 'case' | 'scope' | 'question' | 'result' | 'matrix'} Step
  */
 
 import { bare, idOf, introduced, keyOf } from './answers.js';
 import { circumstancesOf, shippedWith, withUsed } from './bundled.js';
 
+/** @import { Answer, Case, InputFile, Interview, Outline, PlacetError, Policy, Question, Said, Subject } from 'placet' */
+/** @import { AuthorCase, AuthorPolicy } from 'placet/author' */
+/** @import { OfferedPolicy as Entry } from 'placet/element' */
+/** @import { AuthorEngine, DecisionWithManifest, Engine, Key, Opening, Step } from './types.js' */
+
 /**
  * Opened policies with the engine that opened them, shared by all elements on the page that offer the same ones.
- * @type {WeakMap<Entry, Map<any, Promise<any>>>}
+ * @type {WeakMap<Entry, Map<Engine, Promise<Policy | AuthorPolicy>>>}
  */
 const opened = new WeakMap();
 
@@ -38,25 +23,34 @@ const needsAuthor = ({ name }) => !/\.(json|ndjson|jsonl)$/i.test(name);
 /** Whether the engine that decides can open an entry by itself. @param {Entry} entry */
 const isCompiled = ({ compiled, dossiers = [] }) => compiled && !dossiers.some(needsAuthor);
 
-/** @template T @param {Lazy<T>} lazy @returns {T | Promise<T>} */
-const fetched = (lazy) => (typeof lazy === 'function' ? /** @type {() => Promise<T>} */ (lazy)() : lazy);
+/** Whether an engine reads texts. @param {Engine | AuthorEngine} engine @returns {engine is AuthorEngine} */
+const readsTexts = (engine) => 'uses' in engine;
+
+/** Returns what must be there in this step. @template T @param {T | null | undefined} state @returns {T} */
+function present(state) {
+  if (state === null || state === undefined) throw new Error('no policy or no case is open');
+  return state;
+}
 
 /** The number of results that are cached. */
 const REMEMBERED = 30;
 
 export class Session {
   #loadAuthor;
+  /** The number of the latest choice or step. A choice that waits for files is dropped if there is a later one. */
+  #moves = 0;
 
   /**
-   * @param {any} engine the engine that decides
-   * @param {() => Promise<any>} loadAuthor loads and starts the engine that also reads texts and draws
+   * @param {Engine} engine the engine that decides
+   * @param {() => Promise<AuthorEngine>} loadAuthor loads and starts the engine that also reads texts and draws
    */
   constructor(engine, loadAuthor) {
+    /** @type {Engine | AuthorEngine} */
     this.engine = engine;
     this.#loadAuthor = loadAuthor;
     /** @type {Entry[]} */
     this.catalogue = [];
-    /** The outlines of policies that the catalogue gives no card of. @type {Map<Entry, any>} */
+    /** The outlines of policies that the catalogue gives no card of. @type {Map<Entry, Outline>} */
     this.outlines = new Map();
     /** The errors of policies that cannot be opened. @type {Map<Entry, unknown>} */
     this.mistakes = new Map();
@@ -71,24 +65,25 @@ export class Session {
     this.step = 'policy';
     /** @type {Entry | null} */
     this.entry = null;
+    /** @type {Policy | AuthorPolicy | null} */
     this.policy = null;
     this.#leaveCase();
   }
 
   #leaveCase() {
+    /** @type {Case | AuthorCase | null} */
     this.caseFile = null;
-    /** The cached results about the case. @type {Map<string, any>} */
+    /** The cached results about the case. @type {Map<string, unknown>} */
     this.worked = new Map();
+    /** The possible subjects. @type {Subject[]} */
     this.people = [];
-    /**
-     * What the case was opened with: files, or a subject to ask about; an empty object for dossiers that come with the
-     * policy.
-     */
+    /** @type {Opening | null} */
     this.opening = null;
     /** The files opened last, with the names given to the engine. @type {InputFile[]} */
     this.tried = [];
     /** The subjects that are decided on. @type {string[]} */
     this.subjects = [];
+    /** @type {string} */
     this.subject = '';
     /** The chosen day, if it is not that of the dossier. @type {string | undefined} */
     this.asOf = undefined;
@@ -98,7 +93,7 @@ export class Session {
     this.given = new Map();
     /** Entities that answers named for the first time: titles by id. @type {Map<string, string>} */
     this.named = new Map();
-    /** Questions in the form in which they were asked, by subject and key. @type {Map<string, any>} */
+    /** Questions in the form in which they were asked, by subject and key. @type {Map<string, Question>} */
     this.asked = new Map();
     this.#ask(null);
   }
@@ -109,21 +104,24 @@ export class Session {
    * @param {Set<string> | null} [before] what was open before an answer was changed from the result
    */
   #ask(key, before = null) {
+    this.#moves += 1;
+    /** @type {Key | null} */
     this.asking = key;
+    /** @type {Set<string> | null} */
     this.before = before;
   }
 
   /**
    * Computes a result once per request, so that going back and forth is free.
-   * @template T @param {any} name @param {() => T} work @returns {T}
+   * @template T @param {unknown} name @param {() => T} work @returns {T}
    */
   #once(name, work) {
     const key = JSON.stringify([name, this.ask, this.subjects]);
     if (!this.worked.has(key)) {
-      if (this.worked.size >= REMEMBERED) this.worked.delete(this.worked.keys().next().value);
+      if (this.worked.size >= REMEMBERED) this.worked.delete(this.worked.keys().next().value ?? '');
       this.worked.set(key, this.attempt(work));
     }
-    return this.worked.get(key);
+    return /** @type {T} */ (this.worked.get(key));
   }
 
   /**
@@ -134,32 +132,39 @@ export class Session {
     try {
       return work();
     } catch (error) {
-      if (/** @type {any} */ (error)?.code !== 'crashed') throw error;
+      if (/** @type {Partial<PlacetError> | null} */ (error)?.code !== 'crashed') throw error;
       this.recovered = true;
       return work();
     }
   }
 
-  /** Opens the policy of an entry. @param {Entry} entry @returns {Promise<any>} */
+  /** Opens the policy of an entry. @param {Entry} entry */
   async open(entry) {
     if (!isCompiled(entry)) await this.useAuthor();
-    const { engine } = this;
-    const all = opened.get(entry) ?? new Map();
-    opened.set(entry, all);
-    if (!all.has(engine)) {
-      const opening = this.#openPolicy(entry);
-      all.set(engine, opening);
-      // Forget a failed attempt, so that it can be repeated.
-      opening.catch(() => all.delete(engine));
-    }
-    return all.get(engine);
+    return this.#openWith(this.engine, entry);
   }
 
-  /** @param {Entry} entry */
-  async #openPolicy({ policy, compiled, files }) {
-    const { engine } = this;
-    const source = engine.compile && files ? { files: await fetched(files), policy } : await fetched(compiled ?? files ?? []);
-    return this.attempt(() => engine.openPolicy(source));
+  /** @param {Engine | AuthorEngine} engine @param {Entry} entry */
+  #openWith(engine, entry) {
+    const all = opened.get(entry) ?? new Map();
+    opened.set(entry, all);
+    const found = all.get(engine);
+    if (found) return found;
+    const opening = this.#openPolicy(engine, entry);
+    all.set(engine, opening);
+    // Forget a failed attempt, so that it can be repeated.
+    opening.catch(() => all.delete(engine));
+    return opening;
+  }
+
+  /** @param {Engine | AuthorEngine} engine @param {Entry} entry */
+  async #openPolicy(engine, { policy, compiled, files }) {
+    if (files && readsTexts(engine)) {
+      const source = { files: typeof files === 'function' ? await files() : files, policy };
+      return this.attempt(() => engine.openPolicy(source));
+    }
+    const bytes = typeof compiled === 'function' ? await compiled() : (compiled ?? new Uint8Array());
+    return this.attempt(() => engine.openPolicy(bytes));
   }
 
   /** Offers policies, and opens those whose outlines must be known to show them. @param {Entry[]} catalogue */
@@ -175,25 +180,37 @@ export class Session {
     }
   }
 
-  /** Continues with the engine that also reads texts and draws, and returns the case in it. */
+  /** Continues with the engine that also reads texts and draws. If that fails, keeps the present engine. */
   async useAuthor() {
     const engine = await this.#loadAuthor();
-    if (engine !== this.engine) {
-      this.engine = engine;
-      if (this.entry) this.policy = await this.open(this.entry);
-      if (this.opening) this.caseFile = this.#openCase(this.opening);
-      this.worked = new Map();
+    while (engine !== this.engine) {
+      const { entry } = this;
+      const policy = entry && (await this.#openWith(engine, entry));
+      // Another policy was chosen meanwhile.
+      if (entry !== this.entry) continue;
+      const caseFile = policy && this.opening && this.#openCase(policy, this.opening);
+      Object.assign(this, { engine, policy, caseFile, worked: new Map() });
     }
-    return this.caseFile;
   }
 
-  /** @param {Entry} entry */
+  /** Returns the case in the engine that also reads texts and draws. */
+  async authorCase() {
+    await this.useAuthor();
+    return /** @type {AuthorCase} */ (present(this.caseFile));
+  }
+
+  /** @param {Entry} entry @returns {Promise<boolean>} whether nothing else was chosen meanwhile */
   async choosePolicy(entry) {
+    const { engine } = this;
+    const move = ++this.#moves;
     const policy = await this.open(entry);
+    if (move !== this.#moves) return false;
+    if (engine !== this.engine) return this.choosePolicy(entry);
     if (entry !== this.entry) this.#leaveCase();
     this.entry = entry;
     this.policy = policy;
     this.step = 'case';
+    return true;
   }
 
   /** The texts of the policy, if they were not left to be fetched. @returns {InputFile[]} */
@@ -209,12 +226,12 @@ export class Session {
 
   /** All dossiers that come with the policy, opened, and their subjects. */
   get shipped() {
-    return shippedWith(this);
+    return shippedWith(this, present(this.policy));
   }
 
   /** The dossiers that come with the policy about entities of which there is only one. */
   get circumstances() {
-    return circumstancesOf(this);
+    return circumstancesOf(this, present(this.policy));
   }
 
   /** Opens dossiers that come with the policy: that of one subject, or all. @param {string} [subject] */
@@ -224,12 +241,24 @@ export class Session {
 
   /**
    * Opens the official's dossiers, with those that come with the policy and that they use.
-   * @param {InputFile[]} files
+   * @param {InputFile[]} files @returns {Promise<boolean>} whether nothing else was chosen meanwhile
    */
   async openFiles(files) {
+    if (!(await this.#engineFor(files))) return false;
+    const policy = present(this.policy);
+    this.tried = 'place' in policy ? this.attempt(() => policy.place(files, this.bundled)) : files;
+    this.#begin({ files: withUsed(this, policy, this.tried) });
+    return true;
+  }
+
+  /**
+   * Continues with the engine that files need.
+   * @param {InputFile[]} files @returns {Promise<boolean>} whether nothing else was chosen meanwhile
+   */
+  async #engineFor(files) {
+    const move = ++this.#moves;
     if (files.some(needsAuthor)) await this.useAuthor();
-    this.tried = this.attempt(() => this.policy.place(files, this.bundled));
-    this.#begin({ files: withUsed(this, this.tried) });
+    return move === this.#moves;
   }
 
   /**
@@ -239,30 +268,29 @@ export class Session {
   begin({ title, kind, circumstances }) {
     const id = idOf(title) || 'subject';
     const around = this.circumstances.find(({ name }) => name === circumstances);
-    const files = around && withUsed(this, this.bundled.filter(({ name }) => name === circumstances));
+    const files = around && withUsed(this, present(this.policy), this.bundled.filter(({ name }) => name === circumstances));
     this.#begin({ subject: { id, title, kind, asOf: around?.asOf }, circumstances: files });
   }
 
   /**
-   * @param {any} opening @param {any[]} [people] the possible subjects, if the engine does not list all
+   * @param {Opening} opening @param {Subject[]} [people] the possible subjects, if the engine does not list all
    * @param {string[]} [only]
    */
   #begin(opening, people, only) {
     const { subject } = opening;
-    const caseFile = this.#openCase(opening);
+    const caseFile = this.#openCase(present(this.policy), opening);
     this.#leaveCase();
     this.opening = opening;
     this.caseFile = caseFile;
-    /** The possible subjects. @type {{id: string, title: string, kind: string, as_of: string | null}[]} */
-    this.people = people ?? caseFile.subjects.filter((/** @type {any} */ { id }) => !subject || id === subject.id);
+    this.people = people ?? caseFile.subjects.filter(({ id }) => !subject || id === subject.id);
     this.subjects = only ?? this.people.map(({ id }) => id);
     this.subject = this.subjects[0] ?? '';
     this.step = 'scope';
   }
 
-  /** @param {any} opening */
-  #openCase({ files, subject, circumstances }) {
-    return this.attempt(() => (files ? this.policy.open(files) : subject ? this.policy.begin(subject, circumstances) : this.shipped.caseFile));
+  /** @param {Policy | AuthorPolicy} policy @param {Opening} opening */
+  #openCase(policy, { files, subject, circumstances }) {
+    return this.attempt(() => (files ? policy.open(files) : subject ? policy.begin(subject, circumstances) : present(shippedWith(this, policy).caseFile)));
   }
 
   /** The current subject's entry in `people`. */
@@ -305,24 +333,26 @@ export class Session {
     this.given.set(this.subject, answers);
   }
 
-  /** @returns {Ask} */
   get ask() {
     return { subject: this.subject, asOf: this.asOf, assistance: this.assistance, answers: introduced(this.answers, this.named) };
   }
 
+  /** @returns {Interview} */
   get interview() {
-    return this.#once('interview', () => this.caseFile.interview(this.ask));
+    return this.#once('interview', () => present(this.caseFile).interview(this.ask));
   }
 
-  /** Questions about settled facts, which can be asked as well. */
+  /** Questions about settled facts, which can be asked as well. @returns {Question[]} */
   get settled() {
-    return this.#once('settled', () => this.caseFile.settled(this.ask));
+    return this.#once('settled', () => present(this.caseFile).settled(this.ask));
   }
 
+  /** @returns {DecisionWithManifest} */
   get decision() {
     return this.#once('decision', () => JSON.parse(this.#decisionText('json', false)));
   }
 
+  /** @returns {DecisionWithManifest} */
   get matrix() {
     return this.#once('matrix', () => JSON.parse(this.#decisionText('json', true)));
   }
@@ -335,13 +365,13 @@ export class Session {
     return this.#decisionText(format, this.step === 'matrix');
   }
 
-  /** @param {string} format @param {boolean} all whether to decide on all subjects */
+  /** @param {'json' | 'markdown' | 'csv'} format @param {boolean} all whether to decide on all subjects */
   #decisionText(format, all) {
     const { ask, asOf, assistance, subject, subjects } = this;
-    return this.#once(`${format} ${all}`, () => this.caseFile.decideText(all ? { asOf, assistance, subjects } : { ...ask, subjects: [subject] }, format));
+    return this.#once(`${format} ${all}`, () => present(this.caseFile).decideText(all ? { asOf, assistance, subjects } : { ...ask, subjects: [subject] }, format));
   }
 
-  /** The current question; null if nothing is left to ask. */
+  /** The current question; null if nothing is left to ask. @returns {Question | null} */
   get question() {
     const question = this.#once(['question', this.asking], () => (this.asking ? this.#questionOf(this.asking) : this.interview.next));
     if (question) this.asked.set(this.subject + keyOf(question), question);
@@ -355,7 +385,7 @@ export class Session {
   #questionOf(key) {
     const wanted = keyOf(key);
     const others = this.answers.filter((answer) => keyOf(answer) !== wanted);
-    const { open } = this.caseFile.interview({ ...this.ask, answers: introduced(others, this.named) });
+    const { open } = present(this.caseFile).interview({ ...this.ask, answers: introduced(others, this.named) });
     const same = (/** @type {Key} */ one) => keyOf(one) === wanted;
     return open.find(same) ?? this.askedAs(key) ?? this.settled.find(same) ?? null;
   }
@@ -382,7 +412,7 @@ export class Session {
    * Records an answer, replacing an earlier one, and goes on. If the answer was changed from the result, goes to a
    * question that newly matters or back to the result; otherwise to the most influential question or to the result.
    * @param {Key} key
-   * @param {Record<string, any>[]} statements
+   * @param {Said[]} statements
    */
   answer({ about, fact, standard }, statements) {
     const { answers, before } = this;
@@ -399,7 +429,7 @@ export class Session {
       throw error;
     }
     const { open, next } = interview;
-    const fresh = before && open.find((/** @type {any} */ one) => !one.set_aside && !before.has(keyOf(one)));
+    const fresh = before && open.find((one) => !one.set_aside && !before.has(keyOf(one)));
     this.#ask(fresh || null, fresh ? before : null);
     this.step = fresh || (next && !before) ? 'question' : 'result';
   }
@@ -452,20 +482,27 @@ export class Session {
     return { entry, opening, people, subjects, subject, asOf, assistance, step, asking };
   }
 
-  /** Returns to a place. Answers on the same case are kept. @param {Session['place']} place */
+  /**
+   * Returns to a place. Answers on the same case are kept.
+   * @param {Session['place']} place @returns {Promise<boolean>} whether nothing else was chosen meanwhile
+   */
   async return({ entry, opening, people, subjects, subject, asOf, assistance, step, asking }) {
-    if (entry) await this.choosePolicy(entry);
+    if (entry && !(await this.choosePolicy(entry))) return false;
+    if (!(await this.#engineFor(opening?.files ?? []))) return false;
     if (opening && opening !== this.opening) this.#begin(opening, people, subjects);
     if (opening) Object.assign(this, { subjects, subject, asOf, assistance });
     this.#ask(asking && bare(asking));
     this.step = step;
+    return true;
   }
 
   /** The place and all answers, serialised. */
   get state() {
     if (!this.entry) return '';
     const { entry, ...place } = this.place;
-    return JSON.stringify({ policy: entry?.policy, ...place, given: [...this.given], asked: [...this.asked], named: [...this.named] });
+    const state = { policy: entry?.policy, ...place, given: [...this.given], asked: [...this.asked], named: [...this.named] };
+    // JSON cannot contain the bytes of files: their texts are enough.
+    return JSON.stringify(state, (key, value) => (key === 'bytes' ? undefined : value));
   }
 
   /** Restores a serialised state. @param {string} state @returns {Promise<boolean>} whether its policy is offered here */
@@ -474,8 +511,7 @@ export class Session {
     const entry = this.catalogue.find((one) => one.policy === policy);
     if (!entry) return false;
     this.clear();
-    await this.return({ entry, ...place });
-    Object.assign(this, { given: new Map(given), asked: new Map(asked), named: new Map(named) });
+    if (await this.return({ entry, ...place })) Object.assign(this, { given: new Map(given), asked: new Map(asked), named: new Map(named) });
     return true;
   }
 }

@@ -3,9 +3,11 @@
 import { fileOf } from '../engine/placet.js';
 import { addressOf, bytesAt, textAt } from './bytes.js';
 
-/** @typedef {import('./session.js').Entry} Entry @typedef {import('./session.js').InputFile} InputFile */
+/** @import { InputFile } from 'placet' */
+/** @import { OfferedPolicy as Entry, PolicyCatalogue } from 'placet/element' */
+/** @import { AuthorEngine } from './types.js' */
 
-/** Catalogues by address, shared by all elements on a page. @type {Map<string, Promise<any>>} */
+/** Functions that fetch a catalogue, by its address, shared by all elements on a page. @type {Map<string, () => Promise<Entry[]>>} */
 const catalogues = new Map();
 
 /** Returns a function that fetches once, and again after it failed. @template T @param {() => Promise<T>} fetching */
@@ -23,15 +25,15 @@ function once(fetching) {
  * Returns the policies of a catalogue. Files that the catalogue contains once are referred to by name; a compiled policy,
  * and the file that contains the texts of policies, by an address relative to the catalogue. These are fetched when they
  * are needed.
- * @param {any} catalogue @param {URL} [at] its address @returns {Entry[]}
+ * @param {PolicyCatalogue} catalogue @param {URL | string} [at] its address @returns {Entry[]}
  */
 export function offered({ policies, files = [], texts }, at) {
   const shared = named(files);
-  const textsAt = texts && once(async () => named(JSON.parse(await textAt(new URL(texts, at)))));
-  return policies.map((/** @type {any} */ { compiled, files, dossiers = [], ...one }) => ({
+  const textsAt = texts && once(async () => new Map([...shared, ...named(JSON.parse(await textAt(new URL(texts, at))))]));
+  return policies.map(({ compiled, files, dossiers = [], ...one }) => ({
     ...one,
     compiled: typeof compiled === 'string' ? once(() => bytesAt(new URL(compiled, at))) : compiled,
-    files: textsAt ? async () => whole(files, await textsAt()) : files && whole(files, shared),
+    files: files && (textsAt ? async () => whole(files, await textsAt()) : whole(files, shared)),
     dossiers: whole(dossiers, shared),
   }));
 }
@@ -39,18 +41,19 @@ export function offered({ policies, files = [], texts }, at) {
 /** @param {InputFile[]} files @returns {Map<string, InputFile>} */
 const named = (files) => new Map(files.map((file) => [file.name, file]));
 
-/** Looks files up that are given by name. @param {any[]} all @param {Map<string, InputFile>} shared @returns {InputFile[]} */
+/** Looks files up that are given by name. @param {(InputFile | string)[]} all @param {Map<string, InputFile>} shared @returns {InputFile[]} */
 function whole(all, shared) {
   return all.map((file) => {
     if (typeof file !== 'string') return file;
-    if (!shared.has(file)) throw new Error(`the catalogue does not contain ${file}`);
-    return shared.get(file);
+    const found = shared.get(file);
+    if (!found) throw new Error(`the catalogue does not contain ${file}`);
+    return found;
   });
 }
 
 /**
  * Fetches the policies that an element's attributes name.
- * @param {() => Promise<any>} author loads the engine that reads texts @param {Element} element @returns {Promise<Entry[]>}
+ * @param {() => Promise<AuthorEngine>} author loads the engine that reads texts @param {Element} element @returns {Promise<Entry[]>}
  */
 export async function catalogueOf(author, element) {
   const address = element.getAttribute('policies');
@@ -64,18 +67,14 @@ export async function catalogueOf(author, element) {
     return files.length ? [{ policy: files[0].name, files }] : [];
   }
   const at = new URL(address, element.baseURI);
-  if (!catalogues.has(at.href)) {
-    const read = textAt(at).then((text) => offered(JSON.parse(text), at));
-    // Forget a failed request, so that it can be repeated.
-    read.catch(() => catalogues.delete(at.href));
-    catalogues.set(at.href, read);
-  }
-  return /** @type {Promise<Entry[]>} */ (catalogues.get(at.href));
+  const fetching = catalogues.get(at.href) ?? once(async () => offered(JSON.parse(await textAt(at)), at));
+  catalogues.set(at.href, fetching);
+  return fetching();
 }
 
 /**
  * Fetches the files at the addresses in an attribute, with all files that they use.
- * @param {() => Promise<any>} author loads the engine that reads texts @param {Element} element @param {string} attribute
+ * @param {() => Promise<AuthorEngine>} author loads the engine that reads texts @param {Element} element @param {string} attribute
  * @returns {Promise<InputFile[]>}
  */
 export async function filesAt(author, element, attribute) {

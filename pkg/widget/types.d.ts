@@ -1,8 +1,6 @@
-/** Names for the parts of the engine's data that the views show, and the state that they use. */
+/** Names for the engines, for the parts of their data that the views show, and for the state of the session. */
 
-import type { Answer, Case, Decision, InputFile, Interview, Outline, Policy, Question, Said, Subject, fileOf } from 'placet';
-import type { AuthorCase } from 'placet/author';
-import type { OfferedPolicy } from 'placet/element';
+import type { Decision, InputFile, Interview, Outline, Policy, Question, Said } from 'placet';
 
 type Manifest = NonNullable<Decision['manifest']>;
 
@@ -38,62 +36,19 @@ export interface Relation {
   complete?: boolean;
 }
 
-export type Step = 'policy' | 'case' | 'scope' | 'question' | 'result' | 'matrix';
+/** The engine that decides; the whole engine can be used in its place. */
+export type Engine = typeof import('placet');
+/** The whole engine. */
+export type AuthorEngine = typeof import('placet/author');
 
-/** The part of the state in session.js that the views use. */
-export interface Session {
-  readonly engine: { fileOf: typeof fileOf };
-  readonly catalogue: OfferedPolicy[];
-  /** The outlines of policies that the catalogue gives no card of. */
-  readonly outlines: Map<OfferedPolicy, Outline>;
-  /** The errors of policies that cannot be opened. */
-  readonly mistakes: Map<OfferedPolicy, unknown>;
-  readonly step: Step;
-  readonly entry: OfferedPolicy | null;
-  readonly policy: Policy | null;
-  readonly caseFile: Case | null;
-  /** The possible subjects of the case. */
-  readonly people: Subject[];
-  /** The ids of the subjects that are decided on. */
-  readonly subjects: string[];
-  readonly subject: string;
-  /** The current subject's entry in `people`. */
-  readonly about: Subject | undefined;
-  /** Whether the case came with the policy. */
-  readonly isShipped: boolean;
-  readonly shipped: { people: Subject[] };
-  readonly circumstances: { name: string; title: string; asOf: string | undefined }[];
-  /** The files opened last, with the names given to the engine. */
-  readonly tried: InputFile[];
-  readonly asOf: string | undefined;
-  readonly assistance: string[] | undefined;
-  readonly ask: { subject: string; asOf: string | undefined; assistance: string[] | undefined; answers: Answer[] };
-  readonly interview: Interview;
-  readonly settled: Question[];
-  readonly decision: DecisionWithManifest;
-  readonly matrix: DecisionWithManifest;
-  /** The current question; null if nothing is left to ask. */
-  readonly question: Question | null;
-
-  /** Calls the engine, and calls it again if it crashed. */
-  attempt<T>(work: () => T): T;
-  /** Continues with the engine that also reads texts and draws, and returns the case in it. */
-  useAuthor(): Promise<AuthorCase>;
-  open(entry: OfferedPolicy): Promise<Policy>;
-  choosePolicy(entry: OfferedPolicy): Promise<void>;
-  openShipped(subject?: string): void;
-  openFiles(files: InputFile[]): Promise<void>;
-  begin(subject: { title: string; kind: string; circumstances: string | undefined }): void;
-  chooseScope(scope: { assistance: string[] | undefined; asOf: string | undefined }): void;
-  enter(subject: string): void;
-  go(step: Step): void;
-  change(key: Key): void;
-  answer(key: Key, statements: Said[]): void;
-  answerTo(key: Key): Answer | undefined;
-  askedAs(key: Key): Question | undefined;
-  titleOf(id: string): string | undefined;
-  text(format: 'json' | 'markdown' | 'csv'): string;
+/** What a case is opened with: files, or a subject to ask about; empty for the dossiers that come with the policy. */
+export interface Opening {
+  files?: InputFile[];
+  subject?: Parameters<Policy['begin']>[0];
+  circumstances?: InputFile[];
 }
+
+export type Step = 'policy' | 'case' | 'scope' | 'question' | 'result' | 'matrix';
 
 /** A compiled message, see build/words.mjs. */
 export type Pattern = string | Part[];

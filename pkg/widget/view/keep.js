@@ -15,7 +15,10 @@ const FORMATS = [
   ['json', '.decision.json', 'application/json', ({ session }) => session.text('json')],
   ['markdown', '.decision.md', 'text/markdown', ({ session }) => session.text('markdown')],
   ['csv', '.decision.csv', 'text/csv', ({ session }) => session.text('csv')],
-  ['dossier', '.placet', 'text/plain', async ({ session, ask }) => (await session.useAuthor()).dossier(ask, 'placet')],
+  ['dossier', '.placet', 'text/plain', async ({ session, ask }) => {
+    const caseFile = await session.authorCase();
+    return session.attempt(() => caseFile.dossier(ask, 'placet'));
+  }],
   ['dossier-json', '.dossier.json', 'application/json', ({ caseFile, ask }) => caseFile.dossier(ask, 'json')],
 ];
 
@@ -33,26 +36,33 @@ export function keep(context, page, all) {
   const format = () => /** @type {typeof FORMATS[0]} */ (formats.find(([name]) => name === choice.value));
   const text = async () => session.attempt(() => format()[3](context));
   const shown = fold(words.t('keep-text'), area);
-  const preview = async () => shown.open && (area.value = await text());
+  const load = (/** @type {() => Promise<void>} */ work) => () => context.load(area, work);
+  const preview = load(async () => {
+    if (!shown.open) return;
+    const chosen = format();
+    const value = await text();
+    if (chosen === format()) area.value = value;
+  });
   shown.addEventListener('toggle', preview);
-  async function save() {
+  const save = load(async () => {
     const [, ending, type] = format();
     const name = (all ? policy.outline.id : session.subject) + ending;
     download(page, name, type, await text());
     status.textContent = words.t('keep-saved', { name });
-  }
-  async function copy() {
+  });
+  const copy = load(async () => {
+    const value = await text();
     try {
-      await navigator.clipboard.writeText(await text());
+      await navigator.clipboard.writeText(value);
       status.textContent = words.t('keep-copied');
     } catch {
       // If the page cannot write to the clipboard, the text is shown and selected, to be copied by hand.
       shown.open = true;
-      area.value = await text();
+      area.value = value;
       area.select();
       status.textContent = words.t('keep-copy-by-hand');
     }
-  }
+  });
   const title = id('keep');
   return h('section', { class: 'keep', part: 'keep', 'aria-labelledby': title },
     h('h2', { id: title }, words.t('keep-title')),

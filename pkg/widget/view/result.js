@@ -14,7 +14,8 @@ import { icon, tone, verdictBadge } from './verdict.js';
 
 /** @import { Context } from '../context.js' */
 /** @import { Child } from '../dom.js' */
-/** @import { Session, Verdict } from '../types.js' */
+/** @import { Session } from '../session.js' */
+/** @import { Verdict } from '../types.js' */
 /** @import { Page } from './page.js' */
 
 /**

@@ -118,17 +118,16 @@ function own(context) {
     // Allow the same file to be chosen again after it is corrected.
     input.value = '';
     try {
-      await session.openFiles(read);
+      if (await session.openFiles(read)) act(() => {});
     } catch (error) {
+      if (!wrong.isConnected) return;
       const strange = strangeFile(read);
       const first = strange ? words.t(strange.decision ? 'error-file-decision' : 'error-file-other', { file: strange.name }) : undefined;
       const findings = renderFindings(context, error, session.tried, { own: true, first });
       wrong.replaceChildren(findings);
       announce(first ?? words.t('error-findings-title'));
       findings.focus();
-      return;
     }
-    act(() => {});
   }
   return [h('h2', null, words.t('start-own')), wrong, zone];
 }

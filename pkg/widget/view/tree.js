@@ -103,18 +103,21 @@ function drawing(page) {
   const box = h('div', { class: 'drawing', tabindex: 0, role: 'group', 'aria-label': words.t('result-drawing'), dir: 'ltr', lang: 'en' });
   const details = fold(words.t('result-drawing'), h('p', { class: 'note' }, words.t('result-drawing-legend')), box);
   details.className = 'drawn';
-  details.addEventListener('toggle', async () => {
+  const draw = async () => {
     if (box.shadowRoot || !details.open) return;
-    const root = box.attachShadow({ mode: 'open' });
     const { session, ask } = context;
-    const caseFile = await session.useAuthor();
+    const caseFile = await session.authorCase();
+    // It can have been folded and unfolded again meanwhile.
+    if (box.shadowRoot) return;
     const text = session.attempt(() => caseFile.graph({ ...ask, assistance: [page.verdict.assistance] }));
     const [, rules] = /<style>([^<]*)<\/style>/.exec(text) ?? [];
     const svg = new DOMParser().parseFromString(text.replace(/<style>[^<]*<\/style>/, ''), 'image/svg+xml').documentElement;
+    const root = box.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(rules ?? '');
     root.adoptedStyleSheets = [sheet];
     root.append(document.importNode(svg, true));
-  });
+  };
+  details.addEventListener('toggle', () => context.load(box, draw));
   return details;
 }
