@@ -11,14 +11,14 @@ const dist = (name) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url)
 
 // `most` is slightly above the last measurement, so that exceeding it is a deliberate decision.
 for (const [what, files, wanted, most] of [
-  ['the engine that decides', ['placet.wasm'], 250_000, 400_000],
+  ['the engine that decides', ['placet.wasm'], 250_000, 390_000],
   ['the whole engine', ['placet-author.wasm'], 700_000, 720_000],
   ['their API', ['placet.js', 'placet-chunk.js'], 5_000, 5_400],
-  ['the element', ['placet-eligibility.js'], 25_000, 25_600],
+  ['the element', ['placet-eligibility.js'], 25_000, 26_500],
   // The texts are fetched in the language of the page; the target for the element applies to both together.
-  ['the element with English words', ['placet-eligibility.js', 'words-en.js'], 25_000, 31_100],
-  ['the element with French words', ['placet-eligibility.js', 'words-fr.js'], 25_000, 32_300],
-  ['the element with Arabic words', ['placet-eligibility.js', 'words-ar.js'], 25_000, 32_700],
+  ['the element with English words', ['placet-eligibility.js', 'words-en.js'], 25_000, 31_900],
+  ['the element with French words', ['placet-eligibility.js', 'words-fr.js'], 25_000, 33_100],
+  ['the element with Arabic words', ['placet-eligibility.js', 'words-ar.js'], 25_000, 33_500],
 ]) {
   test(`${what} does not exceed its size limit`, (t) => {
     const contents = files.map((file) => readFileSync(dist(file)));
@@ -38,7 +38,7 @@ test('what must be fetched until the first verdict of the demo does not exceed i
   const all = [...['index.html', 'demo.css', 'demo.js', 'policies.json'].map(demo), largest, ...scripts];
   const sent = all.reduce((sum, bytes) => sum + brotliSize(bytes), 0);
   t.diagnostic(`until the first verdict: ${kilobytes(sent)} by brotli, of which the largest policy is ${kilobytes(brotliSize(largest))}; wanted: at most ${kilobytes(370_000)}${sent > 370_000 ? `; MISSED by ${kilobytes(sent - 370_000)}` : ''}`);
-  assert.ok(sent <= 500_000);
+  assert.ok(sent <= 480_000);
 });
 
 test('the first decision is fast after compiling', (t) => {
