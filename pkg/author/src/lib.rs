@@ -1,6 +1,6 @@
 //! The whole engine, for JavaScript: what [`placet_wasm`] exports, and the functions that read and write the language.
 //!
-//! Do not call these directly: `engine/placet-author.js` is the public interface.
+//! Do not call these directly: `engine/author.js` is the public interface.
 
 use placet::analysis::diff;
 use placet::graph::{self, svg};

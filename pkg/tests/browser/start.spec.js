@@ -338,6 +338,41 @@ test.describe('in a host', () => {
   });
 });
 
+test.describe('if a file cannot be fetched', () => {
+  test.use({ expectedErrors: /Failed to load resource/ });
+
+  /** Refuses the next request for a file. */
+  const refuse = (page, address) => page.route(address, (route) => route.fulfill({ status: 503, body: '' }), { times: 1 });
+
+  test('a policy can be chosen again', async ({ page, site }) => {
+    await refuse(page, '**/policies/counterterrorism-support.placetc');
+    await page.goto(site.demo);
+    await ready(page);
+    await press(page, 'Counterterrorism support to Libyan armed groups');
+    await expect(title(page)).toHaveText('An error occurred');
+    await press(page, 'Try again');
+    await press(page, 'Counterterrorism support to Libyan armed groups');
+    await expect(host(page).getByLabel('Dossier', { exact: true })).toBeVisible();
+  });
+
+  test('a drawing can be opened again', async ({ page, site }) => {
+    await refuse(page, '**/placet-author.wasm');
+    await page.goto(site.demo);
+    await ready(page);
+    await press(page, 'Counterterrorism support to Libyan armed groups');
+    await host(page).getByLabel('Dossier', { exact: true }).selectOption('Misratan battalion');
+    await press(page, 'Open');
+    await press(page, 'Choose none');
+    await host(page).getByLabel('night vision goggles').check();
+    await press(page, 'Continue');
+    await page.getByText('Drawing of the rules').click();
+    await expect(title(page)).toHaveText('An error occurred');
+    await press(page, 'Try again');
+    await page.getByText('Drawing of the rules').click();
+    await expect(page.getByRole('group', { name: 'Drawing of the rules' }).locator('svg')).toBeVisible();
+  });
+});
+
 test('a change of language keeps what was entered', async ({ page, site }) => {
   await page.goto(site.page('small.html'));
   await ready(page);
