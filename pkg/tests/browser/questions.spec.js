@@ -346,12 +346,12 @@ test('a narrow page does not overflow', async ({ page, site }) => {
 
 test('after a crash the answers are kept and a notice is shown; after two crashes an error is shown and can be retried', async ({ page, site }) => {
   // The engine, with a crash each time one is requested.
-  await page.route('**/dist/placet.js', (route) => route.fulfill({
+  await page.route('**/dist/placet-author.js', (route) => route.fulfill({
     contentType: 'text/javascript',
     body: `
-      import * as real from './placet.js?whole';
-      export * from './placet.js?whole';
-      export { default } from './placet.js?whole';
+      import * as real from './placet-author.js?whole';
+      export * from './placet-author.js?whole';
+      export { default } from './placet-author.js?whole';
       const breaking = (object) => new Proxy(object, {
         get(target, name) {
           const value = target[name];
