@@ -124,12 +124,23 @@ test('a replaced result leaks no nodes or listeners', async ({ page, site, conte
   const after = await count();
   expect(after.nodes).toBeLessThan(before.nodes * 1.5);
   expect(after.listeners).toBeLessThan(before.listeners * 1.5);
-  // An element that was removed from the page leaves nothing behind either. Chromium 148 keeps every removed `select` of any
-  // page, with the whole tree that contains it, so these are taken out of the tree first.
-  await element.evaluate((one) => {
-    for (const select of one.shadowRoot.querySelectorAll('select')) select.remove();
-    one.remove();
-  });
+  // An element that was removed from the page leaves nothing behind either. Some versions of Chromium, such as 148, keep every
+  // removed `select` of any page, with the tree that contains it; the rest cannot be tested in these.
+  const keepsSelects = async () => {
+    const { nodes } = await count();
+    await page.evaluate(async () => {
+      const box = document.body.appendChild(document.createElement('div'));
+      const select = document.createElement('select');
+      select.append(document.createElement('option'));
+      box.append(select, ...Array.from({ length: 200 }, () => document.createElement('p')));
+      // The browser notices the `select` some time after it is shown.
+      await new Promise((shown) => setTimeout(shown, 500));
+      box.remove();
+    });
+    return (await count()).nodes > nodes + 100;
+  };
+  test.skip(await keepsSelects(), 'this browser keeps every removed select');
+  await element.evaluate((one) => one.remove());
   await expect.poll(async () => (await count()).nodes).toBeLessThan(before.nodes / 2);
 });
 
