@@ -37,7 +37,7 @@ struct Inner {
 pub enum ErrorKind {
     /// The first file holds no policy.
     NoPolicy,
-    /// The bytes are not a compiled policy, or one of another version.
+    /// The bytes are not a compiled policy, are damaged, or have the layout of another version.
     NotCompiled,
     /// The files have errors; see [`Error::findings`].
     Findings,

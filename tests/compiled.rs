@@ -93,7 +93,7 @@ fn assert_same(
     let compiled = Workspace::open_compiled(&bytes).unwrap();
     assert_eq!(format!("{:?}", compiled.policy), format!("{:?}", workspace.policy));
     assert_eq!(compiled.compiled(), bytes);
-    let compiled = compiled.with_data(&names, &mut both).unwrap();
+    let compiled = compiled.with_json(&names, &mut both).unwrap();
     assert_eq!(decided(&compiled, day), decided(&from_text, day));
 }
 
@@ -133,6 +133,24 @@ fn generated_policies_decide_the_same_when_compiled() {
     });
 }
 
+/// Circumstances apply to a subject whether they are written in the language or as JSON.
+#[test]
+fn circumstances_in_json_apply() {
+    let workspace = small();
+    let army = r#"{"id": "force", "about": "army", "statements": [{"fact": "is lawful", "value": true}]}"#;
+    let unit = r#"{"id": "unit", "about": "group"}"#;
+    let named = |names: [&str; 2]| names.map(str::to_owned);
+    let mut read = |name: &str| Ok(if name == "army.json" { army } else { unit }.into());
+    let empty = Workspace::open_compiled(&workspace.compiled()).unwrap();
+    for names in [named(["army.json", "unit.json"]), named(["unit.json", "army.json"])] {
+        let mut workspace = empty.with_json(&names, &mut read).unwrap();
+        assert_eq!(workspace.circumstances, ["force"]);
+        assert_eq!(workspace.evidence.dossier("unit").unwrap().uses, ["force"]);
+        workspace.add_subject("new", "New", workspace.policy.about[0], None);
+        assert_eq!(workspace.evidence.dossier("new").unwrap().uses, ["force"]);
+    }
+}
+
 fn small() -> Workspace {
     let policy = POLICY.replace("  side : one of", "  reports to : army or group\n  side : one of");
     Workspace::open("policy.placet", &[], &mut |_| Ok(policy.clone().into_bytes())).unwrap()
@@ -160,7 +178,7 @@ fn other_bytes_are_an_error() {
     other[7] = 9;
     assert_eq!(
         refused(&other),
-        "the compiled policy has form 9, and this engine reads form 1; compile the policy again"
+        "the compiled policy has layout 9, and this engine reads layout 1; compile the policy again"
     );
     for place in 0..bytes.len() {
         let mut damaged = bytes.clone();

@@ -49,7 +49,7 @@ fn decisions_are_written_for_the_wasm_build() {
             known.map(|one| (format!("{}.json", one.id), dossier_json::text(one, vocabulary))).collect();
         let names: Vec<String> = json.iter().map(|(name, _)| name.clone()).collect();
         let compiled = Workspace::open_compiled(&workspace.compiled()).unwrap();
-        let compiled = compiled.with_data(&names, &mut |wanted| {
+        let compiled = compiled.with_json(&names, &mut |wanted| {
             let found = json.iter().find(|(name, _)| name == wanted);
             found.map(|(_, text)| text.clone().into_bytes()).ok_or(LoadError::NotFound)
         });

@@ -21,9 +21,10 @@ export async function buildWasm() {
   const helpers = join(root, 'target/bindgen');
   cargo(['build', '--locked', '--target-dir', helpers], join(pkg, 'bindgen'));
   await mkdir(glue, { recursive: true });
+  const crates = Object.values(engines).flatMap((crate) => ['--package', crate]);
+  cargo(['build', '--locked', '--profile', 'wasm', ...crates, '--target', target], root);
   const sizes = [];
   for (const [name, crate] of Object.entries(engines)) {
-    cargo(['build', '--locked', '--profile', 'wasm', '--package', crate, '--target', target], root);
     const built = join(root, 'target', target, 'wasm', `${crate.replaceAll('-', '_')}.wasm`);
     run(join(helpers, 'debug/placet-bindgen'), [built, glue, name], root);
     const bytes = await readFile(join(glue, `${name}_bg.wasm`));

@@ -52,7 +52,7 @@ export class Policy {
   /** Returns a function that opens dossiers; a new instance of the engine calls it again. @param {InputFile[]} files @returns {() => Glue.Case} */
   opening(files) {
     const names = files.map(({ name }) => name);
-    return () => this.#host.withFiles(files, (given) => this.handle.ask((policy) => policy.with_data(given, names)));
+    return () => this.#host.withFiles(files, (given) => this.handle.ask((policy) => policy.with_json(given, names)));
   }
 
   /** Draws the policy as SVG. @returns {string} */
@@ -111,7 +111,7 @@ export class Case {
   /** Returns the subject's dossier with the answers, as `json`. @param {Ask} [ask] @param {'placet' | 'json'} [form] @returns {string} */
   dossier(ask = {}, form = 'json') {
     if (form === 'json') return this.ask(ask, (handle, request) => handle.dossier(request));
-    throw new PlacetError('request', `a dossier as "${form}" needs the engine of placet/author`);
+    throw new PlacetError('request', form === 'placet' ? 'a dossier in the language needs the engine of placet/author' : `unknown dossier format "${form}"`);
   }
 
   /** Draws the decision as SVG. @returns {string} */

@@ -20,7 +20,7 @@ declare module '*/glue/placet.js' {
   export class Case {
     private constructor();
     static open_compiled(policy: Uint8Array): Case;
-    with_data(files: Files, dossiers: string[]): Case;
+    with_json(files: Files, dossiers: string[]): Case;
     add_subject(id: string, title: string, kind?: string, as_of?: string): void;
     outline(): string;
     subjects(): string;

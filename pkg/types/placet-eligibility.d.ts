@@ -75,6 +75,8 @@ export interface PlacetEligibilityAttributes extends PlacetEligibilityProperties
   history?: boolean | undefined;
   /** The address of the engine, if it is not in the folder of the module. */
   wasm?: string | undefined;
+  /** The address of the whole engine, if it is not beside the module. */
+  'author-wasm'?: string | undefined;
   name?: string | undefined;
   required?: boolean | undefined;
   disabled?: boolean | undefined;

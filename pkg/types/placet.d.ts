@@ -120,7 +120,7 @@ export interface Outlook {
 export class PlacetError extends Error {
   private constructor(code: PlacetError['code'], message: string, findings?: Finding[]);
   /**
-   * `mistakes`: the files have errors, see `findings`. `request`: the request is invalid, for example an unknown subject.
+   * `mistakes`: the files have errors, see `findings`. `request`: the request is invalid, for example an unknown subject or bytes that are not a compiled policy.
    * `crashed`: the engine crashed in this call and was restarted; policies and cases stay open. `not-started`: `init` was
    * not awaited. `blocked`: WebAssembly is not allowed here.
    */

@@ -1,4 +1,4 @@
-//! Compiled policies: a policy as a circuit, for a kind of subject and a day.
+//! Policies as circuits, for a kind of subject and a day. (A `.placetc` file is [`compiled_policy`](crate::wire::compiled_policy).)
 //!
 //! [`compile`] compiles a policy once, for a case that names nobody: a relation leads to no one, to the only entity of
 //! a kind or to an unknown entity, and a list has some number of unnamed members. Each fact of an entity, under one

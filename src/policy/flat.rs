@@ -9,10 +9,11 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::sync::Arc;
 
-/// The deepest nesting of conditions. The language allows 32 levels of lists, each of which can be negated.
+/// The deepest nesting of conditions. The language allows 32 levels of lists, each of which can be negated: 64 levels, with
+/// room for the conditions of members.
 const DEEPEST: usize = 128;
 
-/// A condition without its parts, which are the last unused ones before it.
+/// A condition without its parts. These are the conditions just before it that are not yet parts of another.
 #[derive(Serialize, Deserialize)]
 enum Node {
     All(usize),
@@ -28,7 +29,7 @@ enum Node {
 
 impl Serialize for Condition {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Conditions before their parts, the last part first: the reverse of the stored order.
+        // Collected whole first and last part first; reversing this gives the stored order.
         let mut nodes = Vec::new();
         let mut unread = vec![self];
         while let Some(next) = unread.pop() {

@@ -1,4 +1,4 @@
-//! What is done alike with rules, waivers, choices and obligations.
+//! Methods that rules, waivers, choices and obligations share.
 
 use super::{Body, Choice, Condition, Header, Obligation, Part, Policy, Waiver};
 use crate::id::KindId;
@@ -21,7 +21,7 @@ impl Header {
 }
 
 impl Part {
-    /// Returns the keyword of the condition, or the condition itself if no line has it.
+    /// Returns the keyword of the condition, or a description of a condition that no line states.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Part::When => "when",

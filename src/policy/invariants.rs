@@ -1,14 +1,16 @@
-//! What is true of every policy that was read. A stored policy is checked before it is used.
+//! Checks of a policy that was stored, before it is used. They hold for every policy that is read from texts.
 
+use super::all_texts::all_texts;
 use super::{
     Allowed, Body, Citation, Condition, ConditionKind, Fact, FactType, Header, Policy, Root, Rule, Subject,
     Vocabulary,
 };
 use super::{MOST_FACTS, MOST_RULES, MOST_VALUES};
 use crate::id::{ConditionId, FactId, Id, KindId, StandardId};
+use crate::text::is_clean;
 use std::collections::BTreeSet;
 
-/// Checks that every reference of a policy leads to an entry of the right sort, and that nothing depends on itself.
+/// Checks the references of a policy, its limits, its texts, and that no definition depends on itself.
 ///
 /// # Errors
 /// The first thing that is wrong.
@@ -22,6 +24,11 @@ pub fn invariants(policy: &Policy) -> Result<(), &'static str> {
     for (id, one) in assistance.iter() {
         ensure(one.parent.is_none_or(|parent| parent < id), "a type of assistance before its parent")?;
     }
+    // A tab may stand in the text of a block, and only there.
+    ensure(
+        all_texts(policy).all(|text| text.split('\t').all(is_clean)),
+        "a text with a character that is not allowed",
+    )?;
     let check = Check { policy, vocabulary };
     check.vocabulary()?;
     for (header, _) in policy.blocks() {

@@ -4,6 +4,7 @@
 //! phrases to be looked up: a condition tests a fact of a known kind against values of the fact's type. This layer does
 //! not depend on dossiers.
 
+mod all_texts;
 mod checks;
 pub mod clause;
 mod condition;

@@ -19,7 +19,12 @@ pub enum FileKind {
 }
 
 /// The kinds of files that are not read: the ending of the name, what the file is, and what to do instead.
-const OTHERS: [(&str, &str, &str); 17] = [
+const OTHERS: [(&str, &str, &str); 18] = [
+    (
+        "placetc",
+        "a compiled policy, which only web pages read",
+        "give the text of the policy, in a file that ends in `.placet`",
+    ),
     ("xlsx", "a spreadsheet", "save the sheet as CSV (UTF-8)"),
     ("xls", "a spreadsheet", "save the sheet as CSV (UTF-8)"),
     ("xlsm", "a spreadsheet", "save the sheet as CSV (UTF-8)"),

@@ -1,8 +1,8 @@
 //! Compiled policies (`.placetc`): a policy with every phrase resolved, so that an engine without the parser can decide.
 //!
-//! A file consists of the bytes `placetc`, one byte for the version of the form, the SHA-256 of the rest, and the rest:
-//! the files that the policy was read from, with their hashes, and the policy, in the postcard form of serde. The form is
-//! internal: a file of another version is refused, and must be compiled again from its text.
+//! A file consists of the bytes `placetc`, one byte for the version of the layout, the SHA-256 of the content, and the
+//! content: the list of the policy's files with their hashes, and the policy, both encoded with postcard. The layout is
+//! internal: a file with another one is refused, and must be compiled again from its text.
 //!
 //! A file is checked when it is read, since it may come from anywhere: by its hash, and by the
 //! [`invariants`](crate::policy::invariants()) of policies.
@@ -12,7 +12,7 @@ use crate::digest::sha256_bytes;
 use crate::policy::{self, Policy};
 use thiserror::Error;
 
-/// The version of the form. A change of the form of any stored type needs a new one; a test compares the bytes.
+/// The version of the layout. A change of any stored type needs a new one; a test compares the bytes.
 const VERSION: u8 = 1;
 
 const MAGIC: &[u8; 7] = b"placetc";
@@ -47,6 +47,7 @@ pub enum Problem {
 
 /// Writes a policy and the files that it was read from.
 pub fn write(policy: &Policy, files: &[FileRead]) -> Vec<u8> {
+    // Writing to memory does not fail; a file without content would be refused when it is read.
     let stored = postcard::to_allocvec(&(files, policy)).unwrap_or_default();
     [MAGIC.as_slice(), &[VERSION], &sha256_bytes(&stored), &stored].concat()
 }

@@ -1,6 +1,6 @@
 //! Workspaces whose policy is read from a compiled policy.
 
-use super::data::{Dossiers, json};
+use super::data::{Dossiers, Reader, json};
 use super::{Read, Workspace};
 use crate::compiled::Forms;
 use crate::decision::{FileRead, Role};
@@ -13,7 +13,7 @@ impl Workspace {
     /// Reads a compiled policy, as made by [`compiled`](Workspace::compiled).
     ///
     /// # Errors
-    /// The bytes are not a compiled policy of this version.
+    /// The bytes are not a compiled policy, are damaged or too large, or have a layout that this version does not read.
     ///
     /// # Example
     /// ```
@@ -25,7 +25,7 @@ impl Workspace {
     ///
     /// let empty = Workspace::open_compiled(&bytes)?;
     /// let json = r#"{"id": "militia", "as_of": "2016-02-15", "is neutral": false}"#;
-    /// let workspace = empty.with_data(&["militia.json".to_owned()], &mut |_| Ok(json.into()))?;
+    /// let workspace = empty.with_json(&["militia.json".to_owned()], &mut |_| Ok(json.into()))?;
     /// let decision = workspace.decide("militia").run()?;
     /// assert_eq!(decision.verdicts().next().map(|verdict| verdict.outcome()), Some(Outcome::Ineligible));
     ///
@@ -50,11 +50,21 @@ impl Workspace {
         compiled_policy::write(&self.policy, &self.policy_files())
     }
 
-    /// Returns a workspace with the same policy and other dossiers, which are JSON files.
+    /// Returns a workspace with the same policy and other dossiers, which are JSON files: `.json`, `.ndjson`, `.jsonl`.
     ///
     /// # Errors
     /// One of the files cannot be read, is not JSON or has errors.
-    pub fn with_data(&self, dossiers: &[String], read: Read<'_>) -> Result<Workspace, Error> {
+    pub fn with_json(&self, dossiers: &[String], read: Read<'_>) -> Result<Workspace, Error> {
+        self.with_data(dossiers, read, json)
+    }
+
+    /// Returns a workspace with the same policy and other dossiers, which are data files.
+    pub(super) fn with_data(
+        &self,
+        dossiers: &[String],
+        read: Read<'_>,
+        reader: Reader,
+    ) -> Result<Workspace, Error> {
         let of_policy = self.policy_files();
         let mut sources = Sources::default();
         for file in self.sources.files().iter().take(of_policy.len()) {
@@ -63,7 +73,7 @@ impl Workspace {
         }
         let mut read_in = Dossiers::new(sources, Vec::new());
         let names: Vec<&str> = dossiers.iter().map(String::as_str).collect();
-        read_in.add_data(&names, read, &self.policy.vocabulary, &self.policy.about, json);
+        read_in.add_data(&names, read, &self.policy.vocabulary, &self.policy.about, reader);
         let ids = (0..).map(FileId).zip(read_in.sources.files()).skip(of_policy.len());
         let read_files = ids.filter_map(|(_, source)| {
             Some(FileRead { name: source.name.clone(), role: Role::Dossiers, sha256: source.sha256.clone()? })

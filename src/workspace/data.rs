@@ -43,13 +43,12 @@ impl Dossiers {
     pub(super) fn add_written(&mut self, evidence: Evidence, given: &[FileId], vocabulary: &Vocabulary) {
         self.evidence = evidence;
         self.given.extend(given);
-        let only_one = |kind| vocabulary.kinds.find(kind).is_some_and(|kind| kind.only_one);
         let given = self.evidence.dossiers.iter().filter(|dossier| self.given.contains(&dossier.span.file));
         self.circumstances =
-            given.filter(|dossier| only_one(dossier.kind)).map(|dossier| dossier.id.clone()).collect();
+            given.filter(|dossier| is_circumstance(dossier, vocabulary)).map(|one| one.id.clone()).collect();
     }
 
-    /// Reads data files, whose dossiers use the circumstances unless they name others.
+    /// Reads data files. Their dossiers use all given circumstances, in any format, unless they name others.
     pub(super) fn add_data(
         &mut self,
         names: &[&str],
@@ -68,7 +67,10 @@ impl Dossiers {
             self.problems.extend(from.problems);
             dossiers.extend(from.dossiers);
         }
-        for dossier in dossiers.iter_mut().filter(|dossier| dossier.uses.is_empty()) {
+        let (around, about): (Vec<&mut Dossier>, Vec<&mut Dossier>) =
+            dossiers.iter_mut().partition(|dossier| is_circumstance(dossier, vocabulary));
+        self.circumstances.extend(around.into_iter().map(|dossier| dossier.id.clone()));
+        for dossier in about.into_iter().filter(|dossier| dossier.uses.is_empty()) {
             dossier.uses.clone_from(&self.circumstances);
         }
         self.problems.extend(wire::join(&mut self.evidence, dossiers, vocabulary));
@@ -115,6 +117,11 @@ impl Dossiers {
             added,
         })
     }
+}
+
+/// Returns whether a dossier is about an entity of which there is only one.
+fn is_circumstance(dossier: &Dossier, vocabulary: &Vocabulary) -> bool {
+    vocabulary.kinds.find(dossier.kind).is_some_and(|kind| kind.only_one)
 }
 
 /// Reads a data file and adds its text to the sources.
@@ -164,7 +171,8 @@ pub(super) fn any_format(
     }
 }
 
-/// Reads JSON or NDJSON. Other formats are reported as errors.
+/// Reads JSON or NDJSON. Other formats are reported as errors, so that a program that reads only these does not contain
+/// the other readers.
 pub(super) fn json(
     kind: FileKind,
     file: FileId,

@@ -1,14 +1,14 @@
 //! A policy and its dossiers, read together and kept open for decisions.
 //!
-//! The caller reads the files, which may be of any supported format. A front end needs only this module and
-//! [`decision`](mod@crate::decision). If anything is wrong, no [`Workspace`] is made and all errors are returned at once.
+//! The caller reads the files, which may be of any supported format. If anything is wrong, no [`Workspace`] is made and all
+//! errors are returned at once.
 //!
 //! The policy is read from texts in the language ([`Workspace::open`]) or from a compiled policy
-//! ([`Workspace::open_compiled`]). A program that only does the latter, and adds dossiers with [`Workspace::with_data`],
+//! ([`Workspace::open_compiled`]). A program that only does the latter, and adds dossiers with [`Workspace::with_json`],
 //! does not contain the parser.
 //!
-//! A [`Workspace`] owns its policy, so that it can be kept; what is compiled from the policy borrows it. [`Workspace::with_dossiers`]
-//! makes a workspace with other dossiers that shares the policy, which is read only once.
+//! A workspace shares its policy and the circuits made from it: [`Workspace::with_dossiers`] makes a workspace with other
+//! dossiers and the same policy, which is read only once.
 
 mod compiled;
 mod data;
@@ -52,15 +52,15 @@ pub struct Workspace {
     pub policy: Arc<Policy>,
     /// The dossiers.
     pub evidence: Evidence,
-    /// The ids of the dossiers asked for whose kind the policy is about, in reading order.
+    /// The ids of the given dossiers that the policy can decide on, in reading order.
     pub subjects: Vec<String>,
-    /// The ids of the dossiers asked for that describe circumstances.
+    /// The ids of the given dossiers that describe circumstances.
     pub circumstances: Vec<String>,
     /// All files that were read, in reading order.
     pub files: Arc<[FileRead]>,
     /// The warnings and remarks about the dossiers: what is doubtful about them, and what they state beyond the policy.
     pub remarks: Vec<Diagnostic>,
-    /// The compiled forms of the policy, shared by all workspaces with the same policy.
+    /// The circuits of the policy, shared by all workspaces with the same policy.
     forms: Arc<Forms>,
     /// The trees that the policy and its dossiers were read from. `None` if the policy was read from a compiled policy.
     trees: Option<Trees>,
@@ -78,7 +78,7 @@ struct Trees {
 }
 
 impl Workspace {
-    /// Returns the compiled forms of the policy, which are kept with the workspace.
+    /// Returns the circuits of the policy, which are kept with the workspace.
     pub fn forms(&self) -> &Arc<Forms> {
         &self.forms
     }

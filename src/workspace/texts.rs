@@ -60,7 +60,8 @@ impl Workspace {
     /// Returns a workspace with the same policy and other dossiers. The policy's files are not read again.
     ///
     /// # Errors
-    /// The same as for [`open`](Workspace::open).
+    /// The same as for [`open`](Workspace::open). If the policy was read from a compiled policy, dossiers in the language
+    /// cannot be read.
     ///
     /// # Example
     /// ```
@@ -77,7 +78,9 @@ impl Workspace {
     /// # Ok::<(), placet::Error>(())
     /// ```
     pub fn with_dossiers(&self, dossiers: &[String], read: Read<'_>) -> Result<Workspace, Error> {
-        let Some(Trees { policy, .. }) = &self.trees else { return self.with_data(dossiers, read) };
+        let Some(Trees { policy, .. }) = &self.trees else {
+            return self.with_data(dossiers, read, any_format);
+        };
         let sealed = Sealed { forms: Some(Arc::clone(&self.forms)), vocabulary: &self.policy.vocabulary };
         assemble(policy.clone(), self.sources.name(FIRST), sealed, Vec::new(), dossiers, read)
     }

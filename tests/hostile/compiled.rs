@@ -22,7 +22,7 @@ pub fn check(stored: &[u8]) -> bool {
     assert_eq!(compiled_policy::write(&again, &files), written);
     let workspace = Workspace::open_compiled(&bytes).expect("it was read before");
     let _ = outline::write(&workspace.policy);
-    if let Ok(workspace) = workspace.with_data(&["unit.json".to_owned()], &mut |_| Ok(DOSSIER.into())) {
+    if let Ok(workspace) = workspace.with_json(&["unit.json".to_owned()], &mut |_| Ok(DOSSIER.into())) {
         for id in &workspace.subjects {
             let _ = workspace.decide(id).run().map(|decision| decision.json());
         }

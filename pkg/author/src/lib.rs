@@ -17,7 +17,7 @@ fn opened(files: &Files, policy: &str, dossiers: &[String]) -> Result<Workspace,
 /// Reads a policy and dossiers of any format.
 ///
 /// # Errors
-/// `mistakes` if any file has errors; `request` if the file has no policy.
+/// `mistakes` if any file has errors; `request` if the first file has no policy.
 #[wasm_bindgen]
 pub fn open(files: &Files, policy: &str, dossiers: Vec<String>) -> Fallible<Case> {
     Ok(Case::of(opened(files, policy, &dossiers)?))

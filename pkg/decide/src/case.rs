@@ -13,12 +13,12 @@ use placet::workspace::Workspace;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// A policy with dossiers.
+/// A policy with any number of dossiers, or none. (`evidence::Case` is about one subject.)
 #[wasm_bindgen]
 pub struct Case {
     workspace: Workspace,
-    /// The questions about settled facts of the last decision, with the key of its request. A page that shows a result asks
-    /// for both, and decides once.
+    /// The key of the last request that was decided on, and the questions about its settled facts. A page that shows a
+    /// result asks for both, and decides once.
     settled: RefCell<Option<(String, String)>>,
 }
 
@@ -81,7 +81,7 @@ impl Case {
     /// Reads a compiled policy.
     ///
     /// # Errors
-    /// `request` if the bytes are not a compiled policy of this version.
+    /// `request` if the bytes are not a compiled policy that this version reads.
     pub fn open_compiled(policy: &[u8]) -> Fallible<Case> {
         Ok(Case::of(Workspace::open_compiled(policy).map_err(Failure::from)?))
     }
@@ -90,8 +90,8 @@ impl Case {
     ///
     /// # Errors
     /// `mistakes` if any file has errors.
-    pub fn with_data(&self, files: &Files, dossiers: Vec<String>) -> Fallible<Case> {
-        Ok(Case::of(files.open(|read| self.workspace.with_data(&dossiers, read))?))
+    pub fn with_json(&self, files: &Files, dossiers: Vec<String>) -> Fallible<Case> {
+        Ok(Case::of(files.open(|read| self.workspace.with_json(&dossiers, read))?))
     }
 
     /// Adds a subject about whom nothing is known yet. The default kind is the only or first kind that the policy is

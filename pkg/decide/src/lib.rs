@@ -2,7 +2,7 @@
 //!
 //! It contains no parser of the language and no studies; the crate `placet-wasm-author` adds these. Do not call the
 //! functions directly: `engine/placet.js` is the public interface, and starts a new instance after a crash. An error is
-//! a JSON object with a `code`, a `message` and findings; the codes are documented there.
+//! a JSON object with a `code`, a `message` and findings; the codes are documented in `types/placet.d.ts`.
 
 mod case;
 mod failure;

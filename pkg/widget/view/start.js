@@ -89,7 +89,7 @@ function shipped(context) {
 /** Dossiers from the official's own files, chosen or dropped. @param {Context} context */
 function own(context) {
   const { session, words, act, announce } = context;
-  const input = h('input', { type: 'file', multiple: true, accept: '.placet,.json,.ndjson,.csv', onchange() { take(input.files); } });
+  const input = h('input', { type: 'file', multiple: true, accept: `.json,.ndjson,.csv${session.entry?.files ? ',.placet' : ''}`, onchange() { take(input.files); } });
   const wrong = h('div', { class: 'wrong' });
   const zone = h(
     'div',

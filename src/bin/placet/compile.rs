@@ -9,8 +9,8 @@ use std::process::ExitCode;
 /// Compile a policy for the engine that web pages load
 ///
 /// A compiled policy (.placetc) contains the rules with every phrase resolved, and the hash of each file that it was
-/// compiled from. It is read by the small engine of the package for the web, which has no parser; its decisions are the same.
-/// It is bound to a version of Placet: compile the policy again for another version.
+/// compiled from. The deciding engine of the package for the web reads it. Decisions are the same as from the text. A later
+/// version of Placet may refuse it; then compile the policy again. The command itself does not read compiled policies.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
