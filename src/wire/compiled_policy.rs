@@ -32,9 +32,9 @@ pub enum Problem {
     /// The bytes are something else.
     #[error("this is not a compiled policy; make one with `placet compile`")]
     Other,
-    /// The form has another version.
+    /// The layout has another version.
     #[error(
-        "the compiled policy has form {0}, and this engine reads form {VERSION}; compile the policy again"
+        "the compiled policy has layout {0}, and this engine reads layout {VERSION}; compile the policy again"
     )]
     Version(u8),
     /// There are too many bytes.
