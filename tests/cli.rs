@@ -662,3 +662,18 @@ fn help_completions_and_manual_exist() {
     assert!(folder.run(&["man"]).out.contains(".TH placet"));
     assert_eq!(folder.run(&["no-such-command"]).code, 2);
 }
+
+#[test]
+fn a_policy_is_compiled_into_a_file() {
+    let folder = Folder::new("compile");
+    let ran = folder.run(&["compile", "policy.placet", "-o", "policy.placetc"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let bytes = fs::read(folder.0.join("policy.placetc")).unwrap();
+    assert!(placet::Workspace::open_compiled(&bytes).is_ok());
+    // It is replaced by the next run, and is not read by the command.
+    assert_eq!(folder.run(&["compile", "policy.placet", "-o", "policy.placetc"]).code, 0);
+    let ran = folder.run(&["decide", "policy.placet", "policy.placetc"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("`policy.placetc` is a compiled policy"), "{}", ran.err);
+    assert_eq!(folder.run(&["compile", "policy.placet", "-o", "other.placet"]).code, 2);
+}

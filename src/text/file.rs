@@ -22,8 +22,8 @@ pub enum FileKind {
 const OTHERS: [(&str, &str, &str); 18] = [
     (
         "placetc",
-        "a compiled policy, which only web pages read",
-        "give the text of the policy, in a file that ends in `.placet`",
+        "a compiled policy",
+        "give the text of the policy, in a file that ends in `.placet`; only web pages read compiled policies",
     ),
     ("xlsx", "a spreadsheet", "save the sheet as CSV (UTF-8)"),
     ("xls", "a spreadsheet", "save the sheet as CSV (UTF-8)"),

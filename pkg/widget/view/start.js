@@ -109,7 +109,7 @@ function own(context) {
         take(event.dataTransfer?.files);
       },
     },
-    labelled(words.t('start-file'), input, words.t('start-file-hint')),
+    labelled(words.t('start-file'), input, words.t(session.entry?.files ? 'start-file-hint' : 'start-file-hint-data')),
   );
   /** @param {FileList | null | undefined} files */
   async function take(files) {

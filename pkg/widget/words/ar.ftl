@@ -47,6 +47,7 @@ start-all = { $count ->
 start-own = فتح ملفاتك الخاصة
 start-file = الملفات
 start-file-hint = اختر ملفات أو أسقطها هنا: Placet أو JSON أو CSV. وهي لا تغادر هذا الجهاز.
+start-file-hint-data = اختر ملفات أو أسقطها هنا: JSON أو CSV. وهي لا تغادر هذا الجهاز.
 start-begin = البدء بالأسئلة
 start-name = الاسم
 start-name-hint = اسم المعنيِّ، كما ينبغي أن يظهر في الصفحة المطبوعة.

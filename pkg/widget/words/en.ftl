@@ -44,6 +44,7 @@ start-all = { $count ->
 start-own = Open your own files
 start-file = Dossiers
 start-file-hint = Choose files or drop them here: Placet, JSON or CSV. They do not leave this device.
+start-file-hint-data = Choose files or drop them here: JSON or CSV. They do not leave this device.
 start-begin = Begin with questions
 start-name = Name
 start-name-hint = The name of the subject, as it should appear on the printed page.

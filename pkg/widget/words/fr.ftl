@@ -40,6 +40,7 @@ start-all = { $count ->
 start-own = Ouvrir vos propres fichiers
 start-file = Dossiers
 start-file-hint = Choisissez des fichiers ou déposez-les ici : Placet, JSON ou CSV. Ils ne quittent pas cet appareil.
+start-file-hint-data = Choisissez des fichiers ou déposez-les ici : JSON ou CSV. Ils ne quittent pas cet appareil.
 start-begin = Commencer par des questions
 start-name = Nom
 start-name-hint = Le nom du sujet, tel qu’il doit figurer sur la page imprimée.

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::load::Root;
 use crate::output::{named, why};
-use placet::workspace::is_data;
+use placet::text::FileKind;
 use std::fs::{self, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -30,7 +30,9 @@ pub fn replace(path: &Path, text: impl AsRef<[u8]>) -> Result<(), Failure> {
 /// Writes to the path of an output option: a new file, a replacement of an earlier output, or a device.
 pub fn output(path: &Path, text: impl AsRef<[u8]>, root: &Root) -> Result<(), Failure> {
     let is_policy = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("placet"));
-    let is_source = is_policy || is_data(&named(path));
+    let is_read =
+        matches!(FileKind::of(&named(path)), FileKind::Table | FileKind::Json | FileKind::JsonLines);
+    let is_source = is_policy || is_read;
     if is_source || fs::canonicalize(path).is_ok_and(|real| root.has_read(&real)) {
         let what = format!("{} is not written: it would replace an input", named(path));
         return Err(Failure::with_help(what, "name another file for the output"));
