@@ -12,7 +12,7 @@ use std::io::{self, Read};
 /// assert_eq!(placet::digest::sha256(b""), empty);
 /// ```
 pub fn sha256(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
+    hexadecimal(&sha256_bytes(bytes))
 }
 
 /// Returns the SHA-256 digest of some bytes, as 32 bytes.

@@ -60,7 +60,7 @@ fn shipped(path: &str) -> Result<Vec<u8>, LoadError> {
 }
 
 /// Returns the dossiers of a workspace as JSON files.
-fn as_json(workspace: &Workspace) -> Vec<(String, String)> {
+pub fn as_json(workspace: &Workspace) -> Vec<(String, String)> {
     let vocabulary = &workspace.policy.vocabulary;
     let dossiers = workspace.evidence.dossiers.iter();
     dossiers.map(|one| (format!("{}.json", one.id), dossier_json::text(one, vocabulary))).collect()

@@ -1,10 +1,10 @@
 //! Writes the native library's decisions by a thousand generated policies, for the tests of the WebAssembly build,
 //! which must give the same bytes.
 
+use crate::compiled::as_json;
 use crate::oracle::drawn;
 use placet::bundle::{self, LoadError};
 use placet::value::Date;
-use placet::wire::dossier_json;
 use placet::{Workspace, decision, wire};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -43,10 +43,7 @@ fn decisions_are_written_for_the_wasm_build() {
             decision::decide(&workspace.policy, &workspace.evidence, "subject", as_of, None).unwrap();
         let hash = sha256(&wire::decision::write(&[workspace.manifests().bind(decided)]));
         // The same case as JSON dossiers under the compiled policy.
-        let vocabulary = &workspace.policy.vocabulary;
-        let known = workspace.evidence.dossiers.iter();
-        let json: Vec<(String, String)> =
-            known.map(|one| (format!("{}.json", one.id), dossier_json::text(one, vocabulary))).collect();
+        let json = as_json(&workspace);
         let names: Vec<String> = json.iter().map(|(name, _)| name.clone()).collect();
         let compiled = Workspace::open_compiled(&workspace.compiled()).unwrap();
         let compiled = compiled.with_json(&names, &mut |wanted| {

@@ -120,7 +120,7 @@ class AuthorPolicy extends Policy {
   /** @param {InputFile[]} files */
   opening(files) {
     const placed = this.place(files);
-        const known = new Map([...this.#files, ...placed].map((file) => [file.name, file]));
+    const known = new Map([...this.#files, ...placed].map((file) => [file.name, file]));
     const anew = this.#files.some((own) => placed.some((file) => file.name === own.name && !isSame(own, file)));
     // A file that is only used by another is not opened as a dossier.
     const used = new Set(placed.filter(isWritten).flatMap(uses));

@@ -52,7 +52,7 @@ pub(super) fn cycles(vocabulary: &Vocabulary, problems: &mut Vec<Diagnostic>) {
 }
 
 /// Returns the defined facts that a definition uses, each with its place.
-fn defined_in(vocabulary: &Vocabulary, fact: &Fact) -> Option<Vec<(FactId, Span)>> {
+pub(super) fn defined_in(vocabulary: &Vocabulary, fact: &Fact) -> Option<Vec<(FactId, Span)>> {
     let definition = fact.definition.as_ref()?;
     let mut found = Vec::new();
     let mut see = |test: &Test| {

@@ -1,11 +1,13 @@
 //! Checks of a policy that was stored, before it is used. They hold for every policy that is read from texts.
 
 use super::all_texts::all_texts;
+use super::checks::defined_in;
 use super::{
     Allowed, Body, Citation, Condition, ConditionKind, Fact, FactType, Header, Policy, Root, Rule, Subject,
     Vocabulary,
 };
 use super::{MOST_FACTS, MOST_RULES, MOST_VALUES};
+use crate::components::components;
 use crate::id::{ConditionId, FactId, Id, KindId, StandardId};
 use crate::text::is_clean;
 use std::collections::BTreeSet;
@@ -24,11 +26,7 @@ pub fn invariants(policy: &Policy) -> Result<(), &'static str> {
     for (id, one) in assistance.iter() {
         ensure(one.parent.is_none_or(|parent| parent < id), "a type of assistance before its parent")?;
     }
-    // A tab may stand in the text of a block, and only there.
-    ensure(
-        all_texts(policy).all(|text| text.split('\t').all(is_clean)),
-        "a text with a character that is not allowed",
-    )?;
+    ensure(all_texts(policy).all(is_clean), "a text with a character that is not allowed")?;
     let check = Check { policy, vocabulary };
     check.vocabulary()?;
     for (header, _) in policy.blocks() {
@@ -177,41 +175,18 @@ impl Check<'_> {
         self.vocabulary.facts.find(fact).map(|fact| &fact.r#type)
     }
 
-    /// Checks that no definition depends on itself, by removing definitions that depend on none that is left.
+    /// Checks that no definition depends on itself. The facts that the conditions test must exist.
     fn definitions(&self) -> Result<(), &'static str> {
-        let facts = &self.vocabulary.facts;
-        let uses = |fact: &Fact| -> Vec<FactId> {
-            let parts = fact
-                .definition
-                .iter()
-                .flat_map(|defined| std::iter::once(&defined.when).chain(&defined.unless));
-            let tests = parts.flat_map(Condition::all).filter_map(Condition::test).map(|test| test.fact);
-            tests.filter(|used| facts.find(*used).is_some_and(|used| used.definition.is_some())).collect()
-        };
-        let mut users: Vec<Vec<FactId>> = vec![Vec::new(); facts.len()];
-        let mut unmet: Vec<usize> = Vec::with_capacity(facts.len());
-        for (id, fact) in facts.iter() {
-            let used = uses(fact);
-            unmet.push(used.len());
-            for used in used {
-                if let Some(users) = users.get_mut(used.place()) {
-                    users.push(id);
-                }
-            }
-        }
-        let mut free: Vec<usize> = (0..unmet.len()).filter(|place| unmet.get(*place) == Some(&0)).collect();
-        let mut removed = 0;
-        while let Some(place) = free.pop() {
-            removed += 1;
-            for user in users.get(place).into_iter().flatten() {
-                if let Some(left) = unmet.get_mut(user.place()) {
-                    *left -= 1;
-                    if *left == 0 {
-                        free.push(user.place());
-                    }
-                }
-            }
-        }
-        ensure(removed == facts.len(), "a definition that depends on itself")
+        let facts = self.vocabulary.facts.iter();
+        let uses: Vec<Vec<usize>> = facts
+            .map(|(_, fact)| {
+                let used = defined_in(self.vocabulary, fact).unwrap_or_default();
+                used.into_iter().map(|(used, _)| used.place()).collect()
+            })
+            .collect();
+        let uses_itself = uses.iter().enumerate().any(|(place, used)| used.contains(&place));
+        let circles = components(0..uses.len(), |place| uses.get(place).into_iter().flatten().copied());
+        let is_circle = circles.iter().any(|circle| circle.len() > 1);
+        ensure(!uses_itself && !is_circle, "a definition that depends on itself")
     }
 }

@@ -36,13 +36,8 @@ impl Workspace {
     pub fn open_compiled(bytes: &[u8]) -> Result<Workspace, Error> {
         let (policy, files) = compiled_policy::read(bytes)
             .map_err(|problem| Error::new(ErrorKind::NotCompiled, problem.to_string()))?;
-        let mut sources = Sources::default();
-        for file in &files {
-            let id = sources.add(file.name.as_str(), "");
-            sources.set_digest(id, file.sha256.clone());
-        }
         let forms = Arc::new(Forms::new(&Arc::new(policy)));
-        Dossiers::new(sources, Vec::new()).into_workspace(Ok(forms), files.into(), None)
+        Dossiers::new(without_texts(&files), Vec::new()).into_workspace(Ok(forms), files.into(), None)
     }
 
     /// Returns the policy in compiled form, without its dossiers.
@@ -66,19 +61,10 @@ impl Workspace {
         reader: Reader,
     ) -> Result<Workspace, Error> {
         let of_policy = self.policy_files();
-        let mut sources = Sources::default();
-        for file in self.sources.files().iter().take(of_policy.len()) {
-            let id = sources.add(file.name.as_str(), "");
-            sources.set_digest(id, file.sha256.clone().unwrap_or_default());
-        }
-        let mut read_in = Dossiers::new(sources, Vec::new());
+        let mut read_in = Dossiers::new(without_texts(&of_policy), Vec::new());
         let names: Vec<&str> = dossiers.iter().map(String::as_str).collect();
         read_in.add_data(&names, read, &self.policy.vocabulary, &self.policy.about, reader);
-        let ids = (0..).map(FileId).zip(read_in.sources.files()).skip(of_policy.len());
-        let read_files = ids.filter_map(|(_, source)| {
-            Some(FileRead { name: source.name.clone(), role: Role::Dossiers, sha256: source.sha256.clone()? })
-        });
-        let files = of_policy.iter().cloned().chain(read_files).collect();
+        let files = read_in.files(&(0..).map(FileId).take(of_policy.len()).collect::<Vec<_>>());
         read_in.into_workspace(Ok(Arc::clone(&self.forms)), files, None)
     }
 
@@ -88,4 +74,14 @@ impl Workspace {
         let files = self.files.iter().filter(of_policy);
         files.map(|file| FileRead { role: Role::Policy, ..file.clone() }).collect()
     }
+}
+
+/// Returns the files of a policy without their texts, which a compiled policy does not contain.
+fn without_texts(files: &[FileRead]) -> Sources {
+    let mut sources = Sources::default();
+    for file in files {
+        let id = sources.add(file.name.as_str(), "");
+        sources.set_digest(id, file.sha256.clone());
+    }
+    sources
 }

@@ -2,7 +2,7 @@
 
 use super::{Read, Trees, Workspace};
 use crate::compiled::Forms;
-use crate::decision::FileRead;
+use crate::decision::{FileRead, Role};
 use crate::diagnostic::{self, Diagnostic};
 use crate::error::Error;
 use crate::evidence::{Dossier, Evidence};
@@ -76,9 +76,19 @@ impl Dossiers {
         self.problems.extend(wire::join(&mut self.evidence, dossiers, vocabulary));
     }
 
-    /// Returns whether a file of dossiers was asked for.
-    pub(super) fn is_given(&self, file: FileId) -> bool {
-        self.given.contains(&file)
+    /// Returns the files that were read, each with its role. Some of them are those of the policy.
+    pub(super) fn files(&self, of_policy: &[FileId]) -> Arc<[FileRead]> {
+        let ids = (0..).map(FileId);
+        let files = ids.zip(self.sources.files()).filter_map(|(id, source)| {
+            let role = match (of_policy.contains(&id), self.given.contains(&id)) {
+                (true, true) => Role::PolicyAndDossiers,
+                (true, false) => Role::Policy,
+                (false, true) => Role::Dossiers,
+                (false, false) => Role::Used,
+            };
+            Some(FileRead { name: source.name.clone(), role, sha256: source.sha256.clone()? })
+        });
+        files.collect()
     }
 
     /// Returns the workspace, or all errors.

@@ -4,12 +4,11 @@ use super::data::{Dossiers, any_format};
 use super::{FIRST, Read, Trees, Workspace, is_data};
 use crate::bundle::{self, Bundle};
 use crate::compiled::Forms;
-use crate::decision::{FileRead, Role};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::error::{Error, ErrorKind};
 use crate::evidence::{self, Dossier, Unprintable};
 use crate::policy::{self, Vocabulary};
-use crate::span::{FileId, Sources};
+use crate::span::FileId;
 use crate::syntax::{self, Block};
 use std::sync::Arc;
 
@@ -191,28 +190,13 @@ fn assemble(
     let about = forms.as_ref().map(|forms| forms.policy().about.clone()).unwrap_or_default();
     dossiers.add_data(&data, read, vocabulary, &about, any_format);
     let own = bundle.policy_files().unwrap_or_default();
-    let files = files_read(&dossiers.sources, &own, |file| dossiers.is_given(file));
+    let files = dossiers.files(&own);
     let trees = Some(Trees { bundle, policy: policy_files });
     dossiers.into_workspace(forms.ok_or_else(|| no_policy(name)), files, trees)
 }
 
 fn no_policy(name: &str) -> Error {
     Error::new(ErrorKind::NoPolicy, format!("{name} contains no policy"))
-}
-
-/// Returns the files that were read, each with its role.
-fn files_read(sources: &Sources, of_policy: &[FileId], is_given: impl Fn(FileId) -> bool) -> Arc<[FileRead]> {
-    let ids = (0..).map(FileId);
-    let files = ids.zip(sources.files()).filter_map(|(id, source)| {
-        let role = match (of_policy.contains(&id), is_given(id)) {
-            (true, true) => Role::PolicyAndDossiers,
-            (true, false) => Role::Policy,
-            (false, true) => Role::Dossiers,
-            (false, false) => Role::Used,
-        };
-        Some(FileRead { name: source.name.clone(), role, sha256: source.sha256.clone()? })
-    });
-    files.collect()
 }
 
 /// Returns a path relative to a folder, where both are relative to one root.
