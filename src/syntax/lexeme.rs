@@ -8,8 +8,8 @@ use crate::span::{Span, Spanned};
 use crate::text::{is_clean, is_word_part, same_word};
 use nom::branch::alt;
 use nom::bytes::complete::{is_not, tag, take_while, take_while_m_n, take_while1};
-use nom::character::complete::{anychar, char, digit1, one_of, satisfy};
-use nom::combinator::{map, not, recognize, value};
+use nom::character::complete::{anychar, char, digit1, one_of};
+use nom::combinator::{map, not, recognize, value, verify};
 use nom::multi::{fold_many0, many1_count};
 use nom::sequence::{delimited, preceded, terminated};
 use nom::{IResult, Offset, Parser};
@@ -43,7 +43,8 @@ pub(super) fn read(text: &str, place: Span, problems: &mut Problems) -> (Vec<Spa
         sound = false;
     }
     let too_long = !sound;
-    while let Ok((start, _)) = spaces(rest) {
+    loop {
+        let start = rest.trim_start_matches([' ', '\t', '\u{FEFF}']);
         let Ok((after, piece)) = piece(start) else { break };
         rest = after;
         let from = place.start as usize + whole.offset(start);
@@ -158,10 +159,6 @@ fn advice(found: char) -> (&'static str, Option<&'static str>) {
     }
 }
 
-fn spaces(input: &str) -> IResult<&str, &str> {
-    take_while(|character| matches!(character, ' ' | '\t' | '\u{FEFF}'))(input)
-}
-
 fn piece(input: &str) -> IResult<&str, Piece> {
     // The first character decides what a piece can be. Most pieces are words.
     match input.chars().next() {
@@ -216,8 +213,8 @@ fn number(input: &str) -> IResult<&str, Piece> {
 
 /// Parses a word: letters, digits and `.-_'/&%`, starting with a letter or digit.
 fn word(input: &str) -> IResult<&str, Piece> {
-    let letters = recognize((satisfy(char::is_alphanumeric), take_while(is_word_character)));
-    map(letters, |word: &str| Piece::Lexeme(Lexeme::Word(word.to_owned()))).parse(input)
+    let word = verify(take_while1(is_word_character), |word: &str| word.starts_with(char::is_alphanumeric));
+    map(word, |word: &str| Piece::Lexeme(Lexeme::Word(word.to_owned()))).parse(input)
 }
 
 fn word_character(input: &str) -> IResult<&str, &str> {
