@@ -1,6 +1,6 @@
 //! The strongly connected components of a directed graph.
 
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 /// Returns the strongly connected components that the entries lead to, each after the components that it leads to. Two
 /// nodes are in the same component if each leads to the other.
@@ -17,7 +17,7 @@ pub(crate) fn components<N: Iterator<Item = usize>>(
         low: usize,
         open: bool,
     }
-    let mut seen: BTreeMap<usize, Seen> = BTreeMap::new();
+    let mut seen: SortedMap<usize, Seen> = SortedMap::new();
     let (mut components, mut open) = (Vec::new(), Vec::new());
     for entry in entries {
         // The path to the current node, each node with its successors that are still to be visited.

@@ -2,6 +2,7 @@
 //!
 //! Findings do not depend on how they are shown: a front end draws them, in colour or not.
 
+use crate::sorted::{self, sort_by};
 use crate::span::Span;
 use crate::text::fold;
 use std::cell::Cell;
@@ -147,7 +148,7 @@ impl Diagnostic {
 /// assert_eq!(found[0].span.start, 3);
 /// ```
 pub fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    sort_by(diagnostics, |a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
 }
 
 /// Returns whether any finding is an error.
@@ -235,7 +236,7 @@ impl Suggestions {
                 scored.push((distance, candidate));
             }
         }
-        scored.sort_unstable();
+        sorted::sort(&mut scored);
         scored.dedup();
         let best = scored.first().map(|(distance, _)| *distance);
         scored

@@ -22,7 +22,9 @@
 //! The items on this page are the interface. The modules behind them are public for the command, the package and the
 //! tests, hidden here, and may change in any version. ARCHITECTURE.md describes them.
 
-// ── foundation: texts, digests, places, ids, values, findings ──
+// ── foundation: sorted collections, texts, digests, places, ids, values, findings ──
+
+mod sorted;
 
 #[doc(hidden)]
 pub mod text;

@@ -7,7 +7,7 @@ use super::side::{Side, side};
 use crate::circuit::{Circuit, Mask, Masks, split};
 use crate::diagram::{NO, YES};
 use crate::id::{GateId, Id, NodeId, PlaneId, Table, VarId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The planes that give the values of roots.
 pub(super) struct Built {
@@ -23,7 +23,7 @@ pub(super) fn build(
     circuit: &Circuit,
     roots: &[GateId],
     possible: &Masks,
-    unset: &BTreeSet<VarId>,
+    unset: &SortedSet<VarId>,
     most: usize,
 ) -> Built {
     let plans = plan(circuit, roots, possible, most);
@@ -31,7 +31,7 @@ pub(super) fn build(
         planes: Planes::default(),
         classes: classes(&plans, possible),
         unset,
-        done: BTreeMap::new(),
+        done: SortedMap::new(),
     };
     for side in plans.sides() {
         let Some(plan) = plans.of(side) else { continue };
@@ -77,9 +77,9 @@ struct Building<'a> {
     planes: Planes,
     classes: Table<VarId, Vec<Mask>>,
     /// The variables that no row sets.
-    unset: &'a BTreeSet<VarId>,
+    unset: &'a SortedSet<VarId>,
     /// The planes of sides, and whether they are exact.
-    done: BTreeMap<Side, (PlaneId, bool)>,
+    done: SortedMap<Side, (PlaneId, bool)>,
 }
 
 impl Building<'_> {
@@ -137,7 +137,7 @@ impl Building<'_> {
     /// leads to a node that cannot hold.
     fn component(&mut self, plans: &Plans, component: &Component) -> (PlaneId, bool) {
         let (never, always) = (self.planes.constant(false), self.planes.constant(true));
-        let mut cannot: BTreeMap<NodeId, PlaneId> = BTreeMap::from([(NO, always), (YES, never)]);
+        let mut cannot: SortedMap<NodeId, PlaneId> = SortedMap::from([(NO, always), (YES, never)]);
         let mut exact = true;
         for (node, edges) in component.nodes() {
             let mut each = Vec::new();

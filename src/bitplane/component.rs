@@ -9,8 +9,8 @@ use super::walk::{Walk, children};
 use crate::circuit::{Circuit, Gate, Mask};
 use crate::diagram::{Diagram, compile};
 use crate::id::{GateId, Id, NodeId, VarId};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::Truth;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The node budget of one component.
 const COMPONENT: usize = 20_000;
@@ -67,7 +67,7 @@ impl Component {
 
     /// Returns the nodes without the two leaves, children before parents, each with its edges.
     pub fn nodes(&self) -> Vec<(NodeId, Vec<(Edge, NodeId)>)> {
-        let mut reached = BTreeSet::new();
+        let mut reached = SortedSet::new();
         let mut unread = vec![self.root()];
         while let Some(node) = unread.pop() {
             if let Some((_, children)) = self.diagram.branches(node)
@@ -99,11 +99,11 @@ pub(super) fn component(
     nodes: &mut usize,
 ) -> Option<Component> {
     let mut drawing =
-        Drawing { circuit, walk, small: Circuit::new(), leaves: Vec::new(), ids: BTreeMap::new() };
-    let alone: BTreeSet<Side> = members.alone.iter().copied().collect();
+        Drawing { circuit, walk, small: Circuit::new(), leaves: Vec::new(), ids: SortedMap::new() };
+    let alone: SortedSet<Side> = members.alone.iter().copied().collect();
     let whole = |side: &Side| alone.contains(side) || !walk.on_mixed(*side);
     // The sides that are needed, from the members down.
-    let mut needed = BTreeSet::new();
+    let mut needed = SortedSet::new();
     let mut unread = members.of.to_vec();
     while let Some(side) = unread.pop() {
         if needed.insert(side) && !whole(&side) {
@@ -111,7 +111,7 @@ pub(super) fn component(
             unread.extend(children(circuit, side).filter(open));
         }
     }
-    let mut drawn: BTreeMap<Side, GateId> = BTreeMap::new();
+    let mut drawn: SortedMap<Side, GateId> = SortedMap::new();
     for side in needed {
         let gate = if whole(&side) {
             drawing.literal(Leaf::Side(side), 2, 0b10)
@@ -144,7 +144,7 @@ struct Drawing<'a> {
     walk: &'a Walk<'a>,
     small: Circuit,
     leaves: Vec<Leaf>,
-    ids: BTreeMap<Leaf, VarId>,
+    ids: SortedMap<Leaf, VarId>,
 }
 
 impl Drawing<'_> {
@@ -162,7 +162,7 @@ impl Drawing<'_> {
     }
 
     /// Adds the gate of a side whose children are already added.
-    fn gate(&mut self, (gate, want): Side, settled: &[Truth], drawn: &BTreeMap<Side, GateId>) -> GateId {
+    fn gate(&mut self, (gate, want): Side, settled: &[Truth], drawn: &SortedMap<Side, GateId>) -> GateId {
         let of = |gates: &[GateId]| -> Vec<GateId> {
             gates.iter().filter_map(|gate| drawn.get(&side(self.circuit, *gate, want)).copied()).collect()
         };

@@ -2,14 +2,14 @@
 
 use super::Program;
 use super::schedule::Step;
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// Returns a message for each broken invariant of a program.
 pub fn invariants(program: &Program) -> Vec<String> {
     let schedule = &program.schedule;
     let mut broken = Vec::new();
-    let mut written = BTreeSet::new();
-    let mut loaded = BTreeSet::new();
+    let mut written = SortedSet::new();
+    let mut loaded = SortedSet::new();
     for (at, step) in schedule.steps.iter().enumerate() {
         match step {
             Step::Load(load) => match schedule.loads.get(*load as usize) {

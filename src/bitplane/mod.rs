@@ -35,8 +35,8 @@ pub use row::Row;
 
 use crate::circuit::{Circuit, Masks};
 use crate::id::{GateId, VarId};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::Truth;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The node budget for all components of a program.
 pub const MOST_NODES: usize = 100_000;
@@ -51,16 +51,16 @@ pub const MOST_NODES: usize = 100_000;
 /// use placet::bitplane::{Bits, Column, MOST_NODES, Program};
 /// use placet::circuit::Circuit;
 /// use placet::value::Truth;
-/// use std::collections::{BTreeMap, BTreeSet};
+/// use std::collections::{SortedMap, SortedSet};
 ///
 /// let mut circuit = Circuit::new();
 /// let (loyal, neutral) = (circuit.variable(2), circuit.variable(2));
 /// let is_loyal = circuit.test(loyal, 0b10);
 /// let is_neutral = circuit.test(neutral, 0b10);
 /// let both = circuit.all([is_loyal, is_neutral]);
-/// let program = Program::compile(&circuit, &[both], &circuit.anything(), &BTreeSet::new(), MOST_NODES);
+/// let program = Program::compile(&circuit, &[both], &circuit.anything(), &SortedSet::new(), MOST_NODES);
 ///
-/// let columns = BTreeMap::from([
+/// let columns = SortedMap::from([
 ///     (loyal, Column::yes_no(Bits::new(&[0b001]), Some(Bits::new(&[0b001])))),
 ///     (neutral, Column::yes_no(Bits::new(&[0b001]), Some(Bits::new(&[0b011])))),
 /// ]);
@@ -87,7 +87,7 @@ impl Program {
         circuit: &Circuit,
         roots: &[GateId],
         possible: &Masks,
-        unset: &BTreeSet<VarId>,
+        unset: &SortedSet<VarId>,
         most: usize,
     ) -> Program {
         let can = |(var, full): (VarId, &u128)| match possible.find(var).map_or(*full, |mask| mask & full) {
@@ -135,7 +135,7 @@ impl Program {
     /// Returns an error if a column is too short or has an impossible value.
     pub fn decide(
         &self,
-        columns: &BTreeMap<VarId, Column>,
+        columns: &SortedMap<VarId, Column>,
         rows: usize,
         threads: usize,
     ) -> Result<Verdicts, BitplaneError> {
@@ -160,12 +160,12 @@ impl Program {
     /// use placet::bitplane::{MOST_NODES, Program};
     /// use placet::circuit::Circuit;
     /// use placet::value::Truth;
-    /// use std::collections::BTreeSet;
+    /// use crate::sorted::SortedSet;
     ///
     /// let mut circuit = Circuit::new();
     /// let region = circuit.variable(3);
     /// let west = circuit.test(region, 0b001);
-    /// let program = Program::compile(&circuit, &[west], &circuit.anything(), &BTreeSet::new(), MOST_NODES);
+    /// let program = Program::compile(&circuit, &[west], &circuit.anything(), &SortedSet::new(), MOST_NODES);
     /// let mut row = program.row();
     /// assert!(program.answers(&mut row).eq([Truth::Open]));
     /// program.set_cells(&mut row, region, 0b110);

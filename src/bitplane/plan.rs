@@ -11,8 +11,8 @@ use super::side::{Side, side, slot};
 use super::walk::Walk;
 use crate::circuit::{Circuit, Gate, Mask, Masks};
 use crate::id::{GateId, Id, VarId};
+use crate::sorted::SortedSet;
 use crate::value::Truth;
-use std::collections::BTreeSet;
 
 /// The plan for finding that a side cannot hold.
 pub(super) struct Plan {
@@ -231,7 +231,7 @@ impl Planning<'_> {
 
     /// Returns the sides that must all hold for some sides to hold. Conjunctions are split into their parts.
     fn members(&self, sides: Vec<Side>) -> Vec<Side> {
-        let mut found = BTreeSet::new();
+        let mut found = SortedSet::new();
         let mut members = Vec::new();
         let mut unread = sides;
         while let Some((gate, want)) = unread.pop() {

@@ -3,7 +3,8 @@
 //! Equal planes are made once.
 
 use crate::id::{PlaneId, Table, VarId};
-use std::collections::{BTreeMap, VecDeque};
+use crate::sorted::SortedMap;
+use std::collections::VecDeque;
 
 /// The operation that makes a plane from others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,7 +32,7 @@ pub(super) enum Plane {
 #[derive(Debug, Default)]
 pub(super) struct Planes {
     pub table: Table<PlaneId, Plane>,
-    ids: BTreeMap<Plane, PlaneId>,
+    ids: SortedMap<Plane, PlaneId>,
 }
 
 impl Planes {

@@ -4,8 +4,8 @@ use super::planes::How;
 use super::schedule::{Schedule, Step};
 use crate::circuit::Mask;
 use crate::id::{VarId, existing};
+use crate::sorted::SortedMap;
 use crate::value::Truth;
-use std::collections::BTreeMap;
 
 /// What is known of one row. Made by [`Program::row`](super::Program::row).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -190,7 +190,7 @@ fn few(schedule: &Schedule) -> Option<Steps> {
 
 fn spreads(schedule: &Schedule) -> Vec<Spread> {
     let spread = |(how, to, of): (How, u32, &[u32])| {
-        let mut words: BTreeMap<u32, u64> = BTreeMap::new();
+        let mut words: SortedMap<u32, u64> = SortedMap::new();
         for bit in of {
             *words.entry(bit / 64).or_default() |= 1 << (bit % 64);
         }

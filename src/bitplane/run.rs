@@ -6,7 +6,7 @@ use super::planes::How;
 use super::schedule::{Schedule, Step};
 use super::{BitplaneError, Column, Program, Verdicts};
 use crate::id::VarId;
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 /// The largest number of threads.
 const THREADS: usize = 64;
@@ -17,7 +17,7 @@ type Part<'a> = Vec<&'a mut [u64]>;
 /// Evaluates a program on rows.
 pub(super) fn run(
     program: &Program,
-    columns: &BTreeMap<VarId, Column>,
+    columns: &SortedMap<VarId, Column>,
     rows: usize,
     threads: usize,
 ) -> Result<Verdicts, BitplaneError> {

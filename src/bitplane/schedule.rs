@@ -3,7 +3,7 @@
 use super::planes::{How, Plane, Planes};
 use crate::circuit::Mask;
 use crate::id::{Id, PlaneId, Table, VarId, existing};
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 /// The largest number of planes that one step reads. A plane that is made from more is made in several steps, so that
 /// few planes are kept.
@@ -176,17 +176,17 @@ fn share(nodes: &mut Vec<Node>, wanted: &[usize]) {
             continue;
         }
         // The wanted planes that each plane is an operand of.
-        let mut tops_of: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut tops_of: SortedMap<usize, Vec<usize>> = SortedMap::new();
         for top in &tops {
             for child in nodes.get(*top).map_or(&[][..], of) {
                 tops_of.entry(*child).or_default().push(*top);
             }
         }
-        let mut alike: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+        let mut alike: SortedMap<Vec<usize>, Vec<usize>> = SortedMap::new();
         for (child, tops) in tops_of {
             alike.entry(tops).or_default().push(child);
         }
-        let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut parts: SortedMap<usize, Vec<usize>> = SortedMap::new();
         for (tops, children) in alike {
             let part = if tops.len() > 1 && children.len() > 1 {
                 nodes.push(Node::Made(shared, children));
@@ -287,7 +287,7 @@ fn place(
     classes: &Table<VarId, Vec<Mask>>,
     keep_all: bool,
 ) -> Schedule {
-    let mut by_var: BTreeMap<VarId, Vec<(usize, usize)>> = BTreeMap::new();
+    let mut by_var: SortedMap<VarId, Vec<(usize, usize)>> = SortedMap::new();
     for node in order {
         if let Some(Node::Excluded(var, class)) = nodes.get(*node) {
             by_var.entry(*var).or_default().push((*class, *node));
@@ -322,7 +322,7 @@ fn place(
 struct Placing<'a> {
     classes: &'a Table<VarId, Vec<Mask>>,
     /// The planes of each variable, by class.
-    by_var: BTreeMap<VarId, Vec<(usize, usize)>>,
+    by_var: SortedMap<VarId, Vec<(usize, usize)>>,
     /// The place of each plane.
     places: Vec<Option<u32>>,
     /// The places that are free again.

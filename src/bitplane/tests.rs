@@ -4,9 +4,9 @@ use super::{BitplaneError, Bits, Column, MOST_NODES, Program, Values, invariants
 use crate::circuit::tests::{enumerated, recipes};
 use crate::circuit::{Budget, Circuit, Mask, Masks, exact};
 use crate::id::{GateId, Id, VarId};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::Truth;
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns rows of masks, drawn from a seed; each mask has a possible cell.
 fn rows(circuit: &Circuit, count: usize, seed: u128) -> Vec<Masks> {
@@ -25,7 +25,7 @@ fn columns(rows: &[Masks]) -> Vec<Vec<Mask>> {
     (0..vars).map(|var| rows.iter().map(|row| row[VarId::at(var)]).collect()).collect()
 }
 
-fn as_possible(columns: &[Vec<Mask>]) -> BTreeMap<VarId, Column<'_>> {
+fn as_possible(columns: &[Vec<Mask>]) -> SortedMap<VarId, Column<'_>> {
     let column = |masks| Column { values: Values::Possible(masks), valid: None, otherwise: Mask::MAX };
     columns.iter().enumerate().map(|(var, masks)| (VarId::at(var), column(masks.as_slice()))).collect()
 }
@@ -61,7 +61,7 @@ proptest! {
         let (circuit, root, _) = recipe.cook();
         let mut roots = last(&circuit, 2);
         roots.push(root);
-        let program = Program::compile(&circuit, &roots, &circuit.anything(), &BTreeSet::new(), MOST_NODES);
+        let program = Program::compile(&circuit, &roots, &circuit.anything(), &SortedSet::new(), MOST_NODES);
         prop_assert_eq!(invariants(&program), Vec::<String>::new());
         let rows = rows(&circuit, 4, seed);
         for (masks, answers) in rows.iter().zip(answers(&program, &rows)) {
@@ -75,7 +75,7 @@ proptest! {
     #[test]
     fn programs_past_the_budget_are_sound(recipe in recipes(5, 14), seed in any::<u128>(), most in 0_usize..8) {
         let (circuit, root, _) = recipe.cook();
-        let program = Program::compile(&circuit, &[root], &circuit.anything(), &BTreeSet::new(), most);
+        let program = Program::compile(&circuit, &[root], &circuit.anything(), &SortedSet::new(), most);
         prop_assert_eq!(invariants(&program), Vec::<String>::new());
         let rows = rows(&circuit, 6, seed);
         for (masks, answers) in rows.iter().zip(answers(&program, &rows)) {
@@ -91,7 +91,7 @@ proptest! {
         unset in any::<u8>(),
     ) {
         let (circuit, root, possible) = recipe.cook();
-        let unset: BTreeSet<VarId> =
+        let unset: SortedSet<VarId> =
             (0..8).filter(|var| unset >> var & 1 == 1).map(VarId::at).collect();
         let program = Program::compile(&circuit, &[root], &possible, &unset, MOST_NODES);
         let mut rows = rows(&circuit, 6, seed);
@@ -115,7 +115,7 @@ proptest! {
         let (circuit, root, _) = recipe.cook();
         let mut roots = last(&circuit, 6);
         roots.push(root);
-        let program = Program::compile(&circuit, &roots, &circuit.anything(), &BTreeSet::new(), MOST_NODES);
+        let program = Program::compile(&circuit, &roots, &circuit.anything(), &SortedSet::new(), MOST_NODES);
         let rows = rows(&circuit, 8, seed);
         for (masks, answers) in rows.iter().zip(answers(&program, &rows)) {
             for (root, answer) in roots.iter().zip(answers) {
@@ -127,7 +127,7 @@ proptest! {
     #[test]
     fn threads_and_row_count_change_nothing(recipe in recipes(5, 14), seed in any::<u128>(), count in 0_usize..2_500) {
         let (circuit, root, _) = recipe.cook();
-        let program = Program::compile(&circuit, &[root], &circuit.anything(), &BTreeSet::new(), MOST_NODES);
+        let program = Program::compile(&circuit, &[root], &circuit.anything(), &SortedSet::new(), MOST_NODES);
         let rows = rows(&circuit, count, seed);
         let columns = columns(&rows);
         let columns = as_possible(&columns);
@@ -163,7 +163,7 @@ proptest! {
         // A gate over several variables, so that not every class is used alone.
         let both = circuit.all([roots[5], roots[8], roots[0]]);
         roots.push(both);
-        let program = Program::compile(&circuit, &roots, &circuit.anything(), &BTreeSet::new(), MOST_NODES);
+        let program = Program::compile(&circuit, &roots, &circuit.anything(), &SortedSet::new(), MOST_NODES);
         let bitmap = |offset: u8, bit: &dyn Fn(usize) -> bool| {
             let offset = usize::from(offset % 24);
             let mut bytes = vec![0xA5; (offset + values.len()).div_ceil(8)];
@@ -182,7 +182,7 @@ proptest! {
         let bits: Vec<Bits> = bits.iter().map(|(bytes, offset)| Bits { bytes, offset: *offset }).collect();
         let numbers: Vec<i64> = values.iter().map(|value| value.1).collect();
         let choices: Vec<u8> = values.iter().map(|value| value.2).collect();
-        let columns = BTreeMap::from([
+        let columns = SortedMap::from([
             (yes_no, Column { values: Values::YesNo(bits[0]), valid: Some(bits[1]), otherwise: presumed }),
             (number, Column {
                 values: Values::Numbers { values: &numbers, starts: &starts },
@@ -214,12 +214,12 @@ fn impossible_values_are_errors() {
     let (number, choice) = (circuit.variable(2), circuit.variable(3));
     let (many, west) = (circuit.test(number, 0b10), circuit.test(choice, 0b100));
     let root = circuit.all([many, west]);
-    let program = Program::compile(&circuit, &[root], &circuit.anything(), &BTreeSet::new(), MOST_NODES);
+    let program = Program::compile(&circuit, &[root], &circuit.anything(), &SortedSet::new(), MOST_NODES);
     let mut numbers = vec![7_i64; 1_300];
     let mut choices = vec![0_u8; 1_300];
     let decide = |numbers: &[i64], choices: &[u8], valid: Option<Bits>, rows| {
         let values = Values::Numbers { values: numbers, starts: &[(0, 0), (5, 1)] };
-        let columns = BTreeMap::from([
+        let columns = SortedMap::from([
             (number, Column { values, valid, otherwise: Mask::MAX }),
             (choice, Column { values: Values::Cells(choices), valid: None, otherwise: Mask::MAX }),
         ]);
@@ -258,7 +258,7 @@ fn long_tables_match_their_rows() {
     let (plain, shifted, number) = (circuit.variable(2), circuit.variable(2), circuit.variable(2));
     let tests = [plain, shifted, number].map(|var| circuit.test(var, 0b10));
     let most = circuit.at_least(2, tests);
-    let program = Program::compile(&circuit, &[most], &circuit.anything(), &BTreeSet::new(), MOST_NODES);
+    let program = Program::compile(&circuit, &[most], &circuit.anything(), &SortedSet::new(), MOST_NODES);
     let value = |row: usize, fact: usize| (row * (fact + 3) + row / 7) % 5;
     let bitmap = |fact: usize, offset: usize, of: &[usize]| {
         let mut bytes = vec![0_u8; (offset + ROWS).div_ceil(8)];
@@ -272,7 +272,7 @@ fn long_tables_match_their_rows() {
     let mut numbers: Vec<i64> = (0..ROWS).map(|row| value(row, 2) as i64).collect();
     let decide = |numbers: &[i64], threads| {
         let is_many = Values::Numbers { values: numbers, starts: &[(0, 0), (3, 1)] };
-        let columns = BTreeMap::from([
+        let columns = SortedMap::from([
             (plain, Column::yes_no(Bits::new(&values), Some(Bits::new(&valid)))),
             (
                 shifted,
@@ -319,7 +319,7 @@ fn thresholds_are_counted() {
                 .collect();
             let root = circuit.at_least(least, tests);
             let program =
-                Program::compile(&circuit, &[root], &circuit.anything(), &BTreeSet::new(), MOST_NODES);
+                Program::compile(&circuit, &[root], &circuit.anything(), &SortedSet::new(), MOST_NODES);
             assert!(program.is_exact(0) && invariants(&program).is_empty());
             let rows = rows(&circuit, 40, u128::from(of * 100 + least));
             for (masks, answers) in rows.iter().zip(answers(&program, &rows)) {
@@ -343,7 +343,7 @@ fn ten_thousand_rules_keep_few_planes() {
         rules.push(circuit.any([one, other]));
     }
     let root = circuit.all(rules);
-    let program = Program::compile(&circuit, &[root], &circuit.anything(), &BTreeSet::new(), MOST_NODES);
+    let program = Program::compile(&circuit, &[root], &circuit.anything(), &SortedSet::new(), MOST_NODES);
     assert!(program.is_exact(0));
     assert!(program.schedule.kept < 100, "{} planes are kept at a time", program.schedule.kept);
 }

@@ -3,8 +3,8 @@
 use super::side::{Side, side, slot};
 use crate::circuit::{Circuit, Gate, Mask, Masks};
 use crate::id::{Id, VarId};
+use crate::sorted::SortedMap;
 use crate::value::Truth;
-use std::collections::BTreeMap;
 
 /// Walks over the cones of sides, repeated on one circuit.
 pub(super) struct Walk<'a> {
@@ -72,7 +72,7 @@ impl<'a> Walk<'a> {
             self.on_mixed.push(on_mixed);
         }
         let mut alone = Vec::new();
-        let mut by_head: BTreeMap<usize, Vec<Side>> = BTreeMap::new();
+        let mut by_head: SortedMap<usize, Vec<Side>> = SortedMap::new();
         for side in sides {
             match self.place(*side) {
                 Some(place) if self.on_mixed.get(place) == Some(&true) => {

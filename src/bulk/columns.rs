@@ -8,7 +8,7 @@ use crate::evidence::{Provenance, left_out};
 use crate::id::{FactId, StandardId, VarId};
 use crate::policy::FactType;
 use crate::policy::names::name_key;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The values of a fact, row by row.
 #[derive(Clone, Copy, Debug)]
@@ -111,8 +111,8 @@ impl Fed<'_> {
 }
 
 /// Returns the first numbers of ranges of numbers and days, each with its cell.
-pub(super) fn starts(compiled: &Compiled) -> BTreeMap<VarId, Vec<(i64, u32)>> {
-    let mut all = BTreeMap::new();
+pub(super) fn starts(compiled: &Compiled) -> SortedMap<VarId, Vec<(i64, u32)>> {
+    let mut all = SortedMap::new();
     for (var, variable) in compiled.variables.iter() {
         let starts: Vec<(i64, u32)> = match &variable.cells {
             Cells::Numbers(starts) | Cells::Dates(starts) => starts.iter().copied().zip(0..).collect(),
@@ -120,7 +120,7 @@ pub(super) fn starts(compiled: &Compiled) -> BTreeMap<VarId, Vec<(i64, u32)>> {
                 let is_date = matches!(compiled.declared(variable.fact()).r#type, FactType::Date);
                 let first = if is_date { i64::MIN } else { 0 };
                 let edges = ranges.ranges().iter().flat_map(|(low, high)| [Some(*low), high.checked_add(1)]);
-                let starts: BTreeSet<i64> =
+                let starts: SortedSet<i64> =
                     edges.flatten().filter(|edge| *edge > first).chain([first]).collect();
                 starts.into_iter().map(|start| (start, u32::from(ranges.contains(start)))).collect()
             }
@@ -157,7 +157,7 @@ impl Bulk {
         rows: usize,
     ) -> Result<Vec<Fed<'a>>, BulkError> {
         let mut fed = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut seen = SortedSet::new();
         for columns in columns {
             let fact = self.fact(columns.fact)?;
             if !seen.insert(fact) {
@@ -175,9 +175,9 @@ impl Bulk {
         Ok(fed)
     }
 
-    fn counting<'a>(&self, columns: &FactColumn<'a>) -> Result<BTreeMap<StandardId, Bits<'a>>, BulkError> {
+    fn counting<'a>(&self, columns: &FactColumn<'a>) -> Result<SortedMap<StandardId, Bits<'a>>, BulkError> {
         let standards = &self.compiled.policy.vocabulary.standards;
-        let mut counting = BTreeMap::new();
+        let mut counting = SortedMap::new();
         for (name, rows) in &columns.counting {
             let found = standards.iter().find(|(_, standard)| name_key(&standard.name) == name_key(name));
             let Some((standard, _)) = found else { return Err(BulkError::NoStandard((*name).to_owned())) };
@@ -211,7 +211,7 @@ impl Bulk {
         &'a self,
         var: VarId,
         columns: &FactColumn<'a>,
-        counting: &BTreeMap<StandardId, Bits<'a>>,
+        counting: &SortedMap<StandardId, Bits<'a>>,
         rows: usize,
     ) -> Option<Fed<'a>> {
         let compiled = &self.compiled;

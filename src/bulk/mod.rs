@@ -18,7 +18,7 @@ use crate::compiled::{Compiled, EntityRef, Known, VariableKind};
 use crate::decision::Outcome;
 use crate::id::{AssistanceId, FactId, GateId, RuleId, Table, VarId};
 use crate::policy::names::columns as names;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 use std::sync::Arc;
 
 /// A policy that is prepared to decide on many subjects of a kind on a day.
@@ -75,16 +75,16 @@ pub struct Bulk {
     compiled: Arc<Compiled>,
     program: Program,
     /// The root of each gate.
-    roots: BTreeMap<GateId, usize>,
+    roots: SortedMap<GateId, usize>,
     /// Whether an undetermined verdict is exact, by type of assistance.
     exact: Table<AssistanceId, bool>,
     /// The first numbers of ranges, each with its cell.
-    starts: BTreeMap<VarId, Vec<(i64, u32)>>,
+    starts: SortedMap<VarId, Vec<(i64, u32)>>,
     /// The possible cells of each variable if a row has no value.
     defaults: Masks,
     /// The variables of each fact that rows can set.
-    read: BTreeMap<FactId, Vec<VarId>>,
-    names: BTreeMap<String, Vec<FactId>>,
+    read: SortedMap<FactId, Vec<VarId>>,
+    names: SortedMap<String, Vec<FactId>>,
     with_rules: bool,
 }
 
@@ -115,7 +115,7 @@ impl Bulk {
         if !compiled.serves_all {
             return Err(BulkError::OneByOne { policy: policy.id.clone() });
         }
-        let mut roots: BTreeMap<GateId, usize> = BTreeMap::new();
+        let mut roots: SortedMap<GateId, usize> = SortedMap::new();
         let mut gates = Vec::new();
         let rules =
             compiled.types.iter().filter(|_| with_rules).flat_map(|(_, due)| &due.rules).map(|(_, met)| *met);
@@ -126,8 +126,8 @@ impl Bulk {
             });
         }
         let mut possible = compiled.circuit.anything();
-        let mut unset = BTreeSet::new();
-        let mut read: BTreeMap<FactId, Vec<VarId>> = BTreeMap::new();
+        let mut unset = SortedSet::new();
+        let mut read: SortedMap<FactId, Vec<VarId>> = SortedMap::new();
         let mut defaults = Masks::new();
         for (var, variable) in compiled.variables.iter() {
             defaults.push(variable.default_cells);
@@ -144,7 +144,7 @@ impl Bulk {
         let exact = |due: GateId| {
             let is_open = |var: &VarId| possible.find(*var).is_some_and(|mask| mask.count_ones() > 1);
             let cone = Cone::of(&compiled.circuit, due);
-            let open: BTreeSet<VarId> = cone.vars().iter().copied().filter(is_open).collect();
+            let open: SortedSet<VarId> = cone.vars().iter().copied().filter(is_open).collect();
             roots.get(&due).is_some_and(|root| program.is_exact(*root)) && !compiled.correlated(&open)
         };
         let exact = compiled.types.iter().map(|(_, due)| exact(due.root)).collect();
@@ -185,7 +185,7 @@ impl Bulk {
         threads: usize,
     ) -> Result<Outcomes<'_>, BulkError> {
         let fed = self.feed(columns, rows)?;
-        let mut columns: BTreeMap<VarId, bitplane::Column> =
+        let mut columns: SortedMap<VarId, bitplane::Column> =
             self.defaults.iter().map(|(var, mask)| (var, bitplane::Column::nothing(*mask))).collect();
         columns.extend(fed.iter().map(|fed| (fed.var, fed.column())));
         let verdicts = self.program.decide(&columns, rows, threads).map_err(|problem| {

@@ -1,9 +1,11 @@
 //! The cone of influence of a gate, packed densely for evaluation.
 
+use std::collections::BTreeSet;
+
 use super::{Circuit, Gate, Mask, Masks};
 use crate::id::{GateId, Id, VarId, existing};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::Truth;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The cone of influence of a gate: the gate and all gates it depends on. Children come before their parents, and the
 /// gate itself is last.
@@ -89,8 +91,8 @@ impl Cone {
             };
             unread.extend(children.iter().filter(|child| reached.insert(**child)));
         }
-        let mut places = BTreeMap::new();
-        let mut var_places = BTreeMap::new();
+        let mut places = SortedMap::new();
+        let mut var_places = SortedMap::new();
         let mut cone = Cone { gates: Vec::with_capacity(reached.len()), vars: Vec::new(), weight: 0 };
         for id in reached {
             let local = |of: &[GateId]| of.iter().map(|gate| *existing(places.get(gate))).collect();
@@ -143,7 +145,7 @@ impl Cone {
     /// test.
     pub(crate) fn with_tests(&self, other: impl Fn(VarId, Mask) -> Option<(VarId, Mask, Mask)>) -> Cone {
         let mut vars: Vec<VarId> = Vec::new();
-        let mut places: BTreeMap<VarId, usize> = BTreeMap::new();
+        let mut places: SortedMap<VarId, usize> = SortedMap::new();
         let mut put = |var: VarId, mask: Mask| {
             let place = *places.entry(var).or_insert_with(|| {
                 vars.push(var);
@@ -204,24 +206,26 @@ impl Cone {
 
     /// Returns the variables that may matter by Kleene evaluation: those of open tests that are reached from the root
     /// through open gates only. The set is ordered by id.
-    pub fn matters(&self, masks: &Masks) -> BTreeSet<VarId> {
+    pub fn matters(&self, masks: &Masks) -> SortedSet<VarId> {
         self.matters_at(&self.masks(masks))
     }
 
     /// Does the same as [`matters`](Cone::matters), with masks given by the places in the cone.
-    pub(crate) fn matters_at(&self, masks: &[Mask]) -> BTreeSet<VarId> {
+    pub(crate) fn matters_at(&self, masks: &[Mask]) -> SortedSet<VarId> {
         let values = self.values(masks);
         let mut live = vec![false; self.gates.len()];
         if let Some(last) = live.last_mut() {
             *last = true;
         }
-        let mut found = BTreeSet::new();
+        let mut matters = vec![false; self.vars.len()];
         for (at, gate) in self.gates.iter().enumerate().rev() {
             if live.get(at) != Some(&true) || values.get(at) != Some(&Truth::Open) {
                 continue;
             }
-            if let Local::Test(var, _) = gate {
-                found.extend(self.vars.get(*var));
+            if let Local::Test(var, _) = gate
+                && let Some(matters) = matters.get_mut(*var)
+            {
+                *matters = true;
             }
             for child in gate.children() {
                 if let Some(live) = live.get_mut(*child) {
@@ -229,14 +233,14 @@ impl Cone {
                 }
             }
         }
-        found
+        self.vars.iter().zip(matters).filter_map(|(var, matters)| matters.then_some(*var)).collect()
     }
 }
 
 impl Cone {
     /// Returns, for each variable that may matter, the possible cells that are best for the gate: in such a cell, the
     /// variable never keeps the gate from being true. The mask is 0 if tests of the variable have conflicting polarity.
-    pub fn best(&self, masks: &Masks) -> BTreeMap<VarId, Mask> {
+    pub fn best(&self, masks: &Masks) -> SortedMap<VarId, Mask> {
         let masks = self.masks(masks);
         let values = self.values(&masks);
         // For each gate, whether it occurs with positive and whether with negative polarity.
@@ -244,16 +248,16 @@ impl Cone {
         if let Some(root) = sides.last_mut() {
             root.0 = true;
         }
-        let mut best = BTreeMap::new();
+        let mut best: Vec<Option<Mask>> = vec![None; self.vars.len()];
         for (at, gate) in self.gates.iter().enumerate().rev() {
             let side = sides.get(at).copied().unwrap_or_default();
             if side == (false, false) || values.get(at) != Some(&Truth::Open) {
                 continue;
             }
             if let Local::Test(var, mask) = gate
-                && let (Some(var), Some(possible)) = (self.vars.get(*var), masks.get(*var))
+                && let (Some(cells), Some(possible)) = (best.get_mut(*var), masks.get(*var))
             {
-                let cells = best.entry(*var).or_insert(*possible);
+                let cells = cells.get_or_insert(*possible);
                 if side.0 {
                     *cells &= mask;
                 }
@@ -269,7 +273,7 @@ impl Cone {
                 }
             }
         }
-        best
+        self.vars.iter().zip(best).filter_map(|(var, cells)| Some((*var, cells?))).collect()
     }
 
     /// Returns every test of a variable, in the order of the gates.

@@ -7,8 +7,8 @@
 use super::cone::{Cone, Local, split, value};
 use super::{Budget, Circuit, Joined, Mask, Masks};
 use crate::id::{GateId, existing};
+use crate::sorted::{SortedMap, sort};
 use crate::value::Truth;
-use std::collections::BTreeMap;
 
 /// The deepest nesting of splits. A gate that needs more is left open.
 pub const DEEPEST: u32 = 400;
@@ -181,7 +181,7 @@ impl Search<'_> {
                 _ => open.push((at, want)),
             }
         }
-        open.sort_unstable();
+        sort(&mut open);
         Some(open)
     }
 
@@ -251,7 +251,7 @@ impl Search<'_> {
                 mixed_gates.push(*at);
             }
         }
-        let mut parts: BTreeMap<usize, Part> = BTreeMap::new();
+        let mut parts: SortedMap<usize, Part> = SortedMap::new();
         for (at, want) in wanted {
             if mixed.get(at) == Some(&true) {
                 parts.entry(joined.head(at)).or_default().wanted.push((at, want));

@@ -2,12 +2,12 @@
 
 use super::{Circuit, Gate};
 use crate::id::Id;
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// Returns a message for each broken invariant of a circuit.
 pub fn invariants(circuit: &Circuit) -> Vec<String> {
     let mut broken = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     for (id, gate) in circuit.gates.iter() {
         if !seen.insert(gate) {
             broken.push(format!("gate {} is a duplicate", id.0));

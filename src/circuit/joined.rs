@@ -1,6 +1,6 @@
 //! A union-find structure over numbered items.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// Numbered items in groups that can be merged (union-find).
 #[derive(Clone, Debug)]
@@ -37,9 +37,9 @@ impl Joined {
     }
 
     /// Merges the groups of items whose sets have an element in common.
-    pub fn by_shared<'s, T: Ord + 's>(sets: impl ExactSizeIterator<Item = &'s BTreeSet<T>>) -> Joined {
+    pub fn by_shared<'s, T: Ord + 's>(sets: impl ExactSizeIterator<Item = &'s SortedSet<T>>) -> Joined {
         let mut joined = Joined::new(sets.len());
-        let mut first_with: BTreeMap<&T, usize> = BTreeMap::new();
+        let mut first_with: SortedMap<&T, usize> = SortedMap::new();
         for (at, set) in sets.enumerate() {
             for element in set {
                 joined.join(at, *first_with.entry(element).or_insert(at));
@@ -50,7 +50,7 @@ impl Joined {
 
     /// Returns the items of each group, in the order of the first of each.
     pub fn groups<T>(mut self, items: impl IntoIterator<Item = T>) -> Vec<Vec<T>> {
-        let mut groups: BTreeMap<usize, Vec<T>> = BTreeMap::new();
+        let mut groups: SortedMap<usize, Vec<T>> = SortedMap::new();
         for (at, item) in items.into_iter().enumerate() {
             groups.entry(self.head(at)).or_default().push(item);
         }

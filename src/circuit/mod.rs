@@ -20,9 +20,11 @@ pub use exact::{DEEPEST, exact};
 pub use invariants::invariants;
 pub(crate) use joined::Joined;
 
-use crate::id::{GateId, Table, VarId};
-use crate::value::Truth;
 use std::collections::BTreeMap;
+
+use crate::id::{GateId, Table, VarId};
+use crate::sorted::sort;
+use crate::value::Truth;
 
 /// A set of cells of a variable: bit *i* stands for cell *i*.
 pub type Mask = u128;
@@ -179,7 +181,7 @@ impl Circuit {
                 _ => of.push(gate),
             }
         }
-        of.sort_unstable();
+        sort(&mut of);
         let count = u32::try_from(of.len()).unwrap_or(u32::MAX);
         match least {
             0 => self.constant(true),
@@ -213,7 +215,7 @@ impl Circuit {
                 _ => of.push(gate),
             }
         }
-        of.sort_unstable();
+        sort(&mut of);
         of.dedup();
         match of.as_slice() {
             [] => self.constant(unit),

@@ -3,9 +3,9 @@
 use crate::circuit::{CELLS, Mask};
 use crate::id::{EntityRefId, FactId, KindId};
 use crate::policy::{Allowed, Condition, ConditionKind, Policy, Quantifier};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::syntax::LARGEST_NUMBER;
 use crate::value::{Date, Length, Ranges};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The cells of a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,10 +104,10 @@ impl Cells {
 /// The points at which the conditions of a policy divide numbers, dates and counts of members.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Cuts {
-    numbers: BTreeMap<FactId, BTreeSet<i64>>,
-    members: BTreeMap<FactId, u32>,
-    lengths: BTreeMap<FactId, BTreeSet<Length>>,
-    days: BTreeMap<FactId, BTreeSet<i64>>,
+    numbers: SortedMap<FactId, SortedSet<i64>>,
+    members: SortedMap<FactId, u32>,
+    lengths: SortedMap<FactId, SortedSet<Length>>,
+    days: SortedMap<FactId, SortedSet<i64>>,
 }
 
 impl Cuts {

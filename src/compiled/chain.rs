@@ -6,8 +6,8 @@ use super::{Cells, Correlation, Goal, TargetCell, Variable, VariableKind};
 use crate::circuit::{Mask, exact};
 use crate::id::{EntityRefId, FactId, GateId, KindId, StandardId, VarId};
 use crate::policy::Condition;
+use crate::sorted::SortedMap;
 use crate::value::Truth;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The goal that a chain is searched for.
@@ -50,7 +50,7 @@ impl<'d> Draft<'d, '_> {
     ) -> Vec<Link> {
         let mut order = vec![start];
         let mut links = Vec::new();
-        let mut places = BTreeMap::from([(start, 0)]);
+        let mut places = SortedMap::from([(start, 0)]);
         while let Some(who) = order.get(links.len()).copied() {
             let Some((var, targets)) = self.relation(who, relation, standard) else {
                 links.push(Link { var: VarId(u32::MAX), ways: Vec::new() });

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::{ListConstraint, ListOf, TypeGates};
 use crate::circuit::Cone;
 use crate::id::{GateId, VarId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The gates of a type of assistance, combined with list constraints.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub(crate) struct Constrained {
     /// True if the assistance is due or the list constraints do not hold.
     pub must: GateId,
     /// The counts for which the list constraints are complete.
-    pub whole: BTreeSet<VarId>,
+    pub whole: SortedSet<VarId>,
 }
 
 impl Draft<'_, '_> {
@@ -26,17 +26,17 @@ impl Draft<'_, '_> {
     pub(super) fn constrained(
         &mut self,
         due: &TypeGates,
-        list_constraints: &BTreeMap<ListOf, ListConstraint>,
-        contested: &BTreeMap<ListOf, Contested>,
+        list_constraints: &SortedMap<ListOf, ListConstraint>,
+        contested: &SortedMap<ListOf, Contested>,
     ) -> Option<Constrained> {
         if list_constraints.is_empty() && contested.is_empty() {
             return None;
         }
         let cone = Cone::of(&self.circuit, due.root);
-        let vars: BTreeSet<VarId> = cone.vars().iter().copied().collect();
+        let vars: SortedSet<VarId> = cone.vars().iter().copied().collect();
         let several = |of: &[VarId]| of.iter().filter(|var| vars.contains(var)).count() > 1;
         let mut gates = Vec::new();
-        let mut whole = BTreeSet::new();
+        let mut whole = SortedSet::new();
         for (list, list_constraint) in
             list_constraints.iter().filter(|(_, list_constraint)| several(&list_constraint.vars))
         {

@@ -8,7 +8,7 @@ use super::known::named;
 use super::{ListOf, VariableKind};
 use crate::evidence::{Claim, Status};
 use crate::id::{EntityId, EntityRefId, GateId, VarId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The largest number of member tests in the gate of one list.
 const MOST_TESTS: usize = 4_000;
@@ -25,18 +25,18 @@ pub(super) struct Contested {
 }
 
 /// The members that a statement names, and whether it claims that there are no others.
-type Named = (BTreeSet<EntityId>, bool);
+type Named = (SortedSet<EntityId>, bool);
 
 impl Draft<'_, '_> {
     /// Returns the contested lists whose members occur in conditions.
-    pub(super) fn contested(&mut self) -> BTreeMap<ListOf, Contested> {
-        let mut lists: BTreeMap<ListOf, BTreeMap<EntityRefId, VarId>> = BTreeMap::new();
+    pub(super) fn contested(&mut self) -> SortedMap<ListOf, Contested> {
+        let mut lists: SortedMap<ListOf, SortedMap<EntityRefId, VarId>> = SortedMap::new();
         for (var, variable) in self.variables.iter() {
             if let VariableKind::Member { who, list, member } = variable.kind {
                 lists.entry((who, list, variable.standard)).or_default().insert(member, var);
             }
         }
-        let mut contested = BTreeMap::new();
+        let mut contested = SortedMap::new();
         for (of, vars) in lists {
             let is_open = |var: &VarId| self.known.status.find(*var) == Some(&Status::Contested);
             let members: Vec<VarId> = vars.values().copied().filter(is_open).collect();
@@ -64,19 +64,19 @@ impl Draft<'_, '_> {
     fn as_claimed(
         &mut self,
         (who, list, standard): ListOf,
-        vars: &BTreeMap<EntityRefId, VarId>,
+        vars: &SortedMap<EntityRefId, VarId>,
         further: &[VarId],
     ) -> Option<GateId> {
         let owner = self.entity(who);
         let weighed = self.weighed(who, list, standard);
-        let mut claims: BTreeSet<Named> = BTreeSet::new();
+        let mut claims: SortedSet<Named> = SortedSet::new();
         for statement in &weighed.counted {
             claims.insert(match &statement.claim {
                 Claim::Members { ids, complete } => {
                     (ids.iter().filter_map(|id| named(self.case, owner, id)).collect(), *complete)
                 }
                 // A claim that the list is contested allows any list.
-                _ => (BTreeSet::new(), false),
+                _ => (SortedSet::new(), false),
             });
             if claims.len().saturating_mul(vars.len() + further.len()) > MOST_TESTS {
                 return None;

@@ -11,9 +11,10 @@ use crate::id::{
     ConditionId, EntityId, EntityRefId, FactId, GateId, KindId, RuleId, StandardId, Table, VarId, WaiverId,
 };
 use crate::policy::{Condition, FactType, Policy};
+use crate::sorted::{SortedMap, SortedSet, sort};
 use crate::value::Ranges;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The budget for deciding whether presumptions settle a condition for an unknown entity.
@@ -30,15 +31,15 @@ pub(super) struct Draft<'d, 'a> {
     pub entity_refs: Table<EntityRefId, EntityRef>,
     pub subject: EntityRefId,
     pub rules: Rules,
-    pub entity_ref_ids: BTreeMap<EntityRef, EntityRefId>,
+    pub entity_ref_ids: SortedMap<EntityRef, EntityRefId>,
     pub variable_ids: BTreeMap<(VariableKind, Option<StandardId>), VarId>,
     pub cuts: Cuts,
-    pub put: BTreeMap<GateId, Arc<Condition>>,
-    pub condition_gates: BTreeMap<(ConditionId, EntityRefId, Option<StandardId>), GateId>,
+    pub put: SortedMap<GateId, Arc<Condition>>,
+    pub condition_gates: SortedMap<(ConditionId, EntityRefId, Option<StandardId>), GateId>,
     /// Relation conditions that were compiled only in negated form so far.
     pub negated: Vec<(&'d Condition, EntityRefId, Option<StandardId>)>,
     /// Ranges that split a cell, each with a number that distinguishes it from the others.
-    pub crowded: BTreeMap<Ranges, u64>,
+    pub crowded: SortedMap<Ranges, u64>,
     /// Whether presumptions on further members are taken as settled.
     pub members_presumed: bool,
     /// Whether the form so far does not depend on what is known.
@@ -46,7 +47,7 @@ pub(super) struct Draft<'d, 'a> {
     /// The gates of definitions and phases that are finished.
     pub done: BTreeMap<Job, GateId>,
     /// The definitions and phases that were needed before they were finished.
-    pub wanted: BTreeSet<Job>,
+    pub wanted: SortedSet<Job>,
     /// The budget for deciding what presumptions settle.
     pub budget: Budget,
 }
@@ -54,14 +55,14 @@ pub(super) struct Draft<'d, 'a> {
 /// The rules, waivers and phases in force.
 #[derive(Default)]
 pub(super) struct Rules {
-    pub gates: BTreeMap<RuleId, RuleGates>,
+    pub gates: SortedMap<RuleId, RuleGates>,
     /// The waivers that apply to the kind of the subject.
-    pub waivers: BTreeMap<WaiverId, GateId>,
+    pub waivers: SortedMap<WaiverId, GateId>,
     /// The waivers by the rules that they name.
     pub naming: Naming,
     /// The phases that apply to the kind of the subject, by number, and the place of each among them.
     pub phases: Vec<RuleId>,
-    pub places: BTreeMap<RuleId, usize>,
+    pub places: SortedMap<RuleId, usize>,
 }
 
 /// A gate that other gates use and that is compiled once.
@@ -190,7 +191,7 @@ impl<'a> Draft<'_, 'a> {
         let Possible::Members { ids, .. } = &weighed.possible else { return Vec::new() };
         let agreed = certain(self.case, owner, &weighed);
         let mut entities: Vec<_> = ids.iter().filter_map(|id| named(self.case, owner, id)).collect();
-        entities.sort_unstable();
+        sort(&mut entities);
         entities.dedup();
         let mut members = Vec::new();
         for entity in entities {

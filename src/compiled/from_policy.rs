@@ -8,8 +8,9 @@ use crate::circuit::{Budget, Circuit, Cone};
 use crate::evidence::{Case, nothing_known};
 use crate::id::{AssistanceId, GateId, KindId, RuleId, Table};
 use crate::policy::{Body, Header, Period, Policy};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// The budget for deciding what presumptions settle for unknown entities while a policy is compiled.
@@ -101,17 +102,17 @@ fn compile_by<'a>(policy: &Arc<Policy>, case: &Case<'a>, members_presumed: bool)
         entity_refs,
         subject,
         rules: Rules::default(),
-        entity_ref_ids: BTreeMap::from([(first, subject)]),
+        entity_ref_ids: SortedMap::from([(first, subject)]),
         variable_ids: BTreeMap::new(),
         cuts: cells::cuts(policy, case.as_of),
-        put: BTreeMap::new(),
-        condition_gates: BTreeMap::new(),
+        put: SortedMap::new(),
+        condition_gates: SortedMap::new(),
         negated: Vec::new(),
-        crowded: BTreeMap::new(),
+        crowded: SortedMap::new(),
         members_presumed,
         serves_all: case.entities.iter().all(|(_, entity)| entity.names.is_empty()),
         done: BTreeMap::new(),
-        wanted: BTreeSet::new(),
+        wanted: SortedSet::new(),
         budget: Budget::new(WORK),
     };
     draft.rules();
@@ -141,10 +142,10 @@ impl<'a> Draft<'_, 'a> {
     fn finish(
         self,
         types: Table<AssistanceId, TypeGates>,
-        choices: BTreeMap<usize, Vec<(String, GateId)>>,
-        obligations: BTreeMap<usize, GateId>,
+        choices: SortedMap<usize, Vec<(String, GateId)>>,
+        obligations: SortedMap<usize, GateId>,
         (list_constraints, lists, conditions): (
-            BTreeMap<ListOf, ListConstraint>,
+            SortedMap<ListOf, ListConstraint>,
             Option<(GateId, GateId)>,
             usize,
         ),
@@ -193,8 +194,8 @@ impl<'a> Draft<'_, 'a> {
         }
         let turns = self.policy.turns();
         Period {
-            from: turns.range(..=today).next_back().copied(),
-            until: turns.range(today.next()..).next().map(|turn| turn.previous()),
+            from: turns.iter().copied().take_while(|turn| *turn <= today).last(),
+            until: turns.iter().find(|turn| **turn > today).map(|turn| turn.previous()),
         }
     }
 

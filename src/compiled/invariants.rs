@@ -3,6 +3,7 @@
 use super::{Compiled, EntityRef, Goal, VariableKind};
 use crate::circuit::{self, CELLS, Cone, Gate};
 use crate::id::{GateId, Id};
+use crate::sorted::sort;
 
 /// Returns a message for each broken invariant of a compiled policy.
 pub fn invariants(compiled: &Compiled) -> Vec<String> {
@@ -31,7 +32,7 @@ fn gates(compiled: &Compiled, broken: &mut Vec<String>) {
         | VariableKind::Beyond { goal: Goal::Meets(gate), .. } => Some(gate),
         _ => None,
     }));
-    all.sort_unstable();
+    sort(&mut all);
     all.dedup();
     for gate in all {
         if gate.place() >= compiled.circuit.len() {

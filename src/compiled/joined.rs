@@ -8,8 +8,8 @@
 use super::{Compiled, ListOf, VariableKind};
 use crate::circuit::{Budget, CELLS, Cone, Gate, Mask, Masks, full, split};
 use crate::id::{GateId, Id, VarId};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::Truth;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest number of combinations of the counts of one list that are tried.
 const MOST_TRIED: usize = 2_000;
@@ -24,7 +24,7 @@ pub(crate) struct Joined {
     first: usize,
     lists: Vec<JoinedList>,
     /// For each count, the place of its list and its place in that list.
-    places: BTreeMap<VarId, (usize, usize)>,
+    places: SortedMap<VarId, (usize, usize)>,
 }
 
 /// A list whose counts are joined to one variable.
@@ -70,7 +70,7 @@ impl Joined {
         let Some((lists, usual)) = compiled.lists else { return joined };
         let (cone, usual) = (compiled.cone(lists), compiled.cone(usual));
         // Counts whose combinations are all possible occur in no gate.
-        let mut all: BTreeMap<ListOf, BTreeSet<VarId>> = compiled
+        let mut all: SortedMap<ListOf, SortedSet<VarId>> = compiled
             .list_constraints
             .iter()
             .map(|(list, list_constraint)| (*list, list_constraint.vars.iter().copied().collect()))
@@ -115,7 +115,7 @@ impl Joined {
     }
 
     /// Returns the variables of the circuit that some variables stand for.
-    pub fn parts(&self, vars: &BTreeSet<VarId>) -> BTreeSet<VarId> {
+    pub fn parts(&self, vars: &SortedSet<VarId>) -> SortedSet<VarId> {
         let parts = vars.iter().flat_map(|var| match self.list(*var) {
             Some(list) => list.vars.clone(),
             None => vec![*var],

@@ -7,7 +7,7 @@ use crate::evidence::{
 };
 use crate::id::{EntityId, FactId, KindId, StandardId, Table, VarId};
 use crate::policy::FactType;
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 use std::sync::Arc;
 
 /// What is known about the variables of a compiled policy.
@@ -168,14 +168,14 @@ pub(super) fn certain(
     case: &Case<'_>,
     owner: Option<EntityId>,
     weighed: &Weighed<'_>,
-) -> Option<BTreeSet<EntityId>> {
+) -> Option<SortedSet<EntityId>> {
     if weighed.status != Status::Contested {
         return None;
     }
-    let names = |statement: &&Statement| -> BTreeSet<EntityId> {
+    let names = |statement: &&Statement| -> SortedSet<EntityId> {
         match &statement.claim {
             Claim::Members { ids, .. } => ids.iter().filter_map(|id| named(case, owner, id)).collect(),
-            _ => BTreeSet::new(),
+            _ => SortedSet::new(),
         }
     };
     let mut all = weighed.counted.iter();
@@ -226,7 +226,7 @@ pub(super) fn targets(
         cells.push((LinkTarget::Other(*kind), others_possible));
     }
     // Every named entity gets a cell, possible or not, since more may be known of it than of an unnamed one.
-    let named_ones: BTreeSet<&Target> = weighed
+    let named_ones: SortedSet<&Target> = weighed
         .counted
         .iter()
         .filter_map(|statement| match &statement.claim {

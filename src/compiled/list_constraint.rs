@@ -11,7 +11,7 @@ use super::{Cells, EntityRef, VariableKind, correlated};
 use crate::circuit::{Cone, Mask, Masks};
 use crate::diagram::{NO, Op, YES, compile_several};
 use crate::id::{EntityRefId, FactId, GateId, StandardId, VarId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The largest number of conditions on the members of one list that are compared.
 const MOST_CONDITIONS: usize = 8;
@@ -75,7 +75,7 @@ impl ListConstraint {
 /// Returns all counts that members of some sorts add up to, those of fewer members first; `None` if there are too many.
 fn group_counts(counted: &[Option<(usize, bool)>], sorts: &[u32], most: u32) -> Option<Vec<GroupCounts>> {
     let mut all = vec![GroupCounts { counts: vec![0; counted.len()], after: None }];
-    let mut seen: BTreeSet<Vec<u32>> = all.iter().map(|group| group.counts.clone()).collect();
+    let mut seen: SortedSet<Vec<u32>> = all.iter().map(|group| group.counts.clone()).collect();
     let mut next = 0;
     while let Some(GroupCounts { counts, .. }) = all.get(next) {
         let counts = counts.clone();
@@ -100,14 +100,14 @@ fn group_counts(counted: &[Option<(usize, bool)>], sorts: &[u32], most: u32) -> 
 
 impl Draft<'_, '_> {
     /// Returns the list constraints of the lists of which conditions use several counts.
-    pub(super) fn list_constraints(&mut self) -> BTreeMap<ListOf, ListConstraint> {
-        let mut lists: BTreeMap<ListOf, Vec<VarId>> = BTreeMap::new();
+    pub(super) fn list_constraints(&mut self) -> SortedMap<ListOf, ListConstraint> {
+        let mut lists: SortedMap<ListOf, Vec<VarId>> = SortedMap::new();
         for (var, variable) in self.variables.iter() {
             if let VariableKind::Further { who, list, .. } = variable.kind {
                 lists.entry((who, list, variable.standard)).or_default().push(var);
             }
         }
-        let mut list_constraints = BTreeMap::new();
+        let mut list_constraints = SortedMap::new();
         for (list, vars) in lists.into_iter().filter(|(_, vars)| vars.len() > 1) {
             if let Some(list_constraint) = self.list_constraint(vars) {
                 list_constraints.insert(list, list_constraint);
@@ -118,7 +118,7 @@ impl Draft<'_, '_> {
 
     fn list_constraint(&mut self, all: Vec<VarId>) -> Option<ListConstraint> {
         let (mut vars, mut counted, mut conditions) = (Vec::new(), Vec::new(), Vec::<GateId>::new());
-        let mut condition_vars = BTreeSet::new();
+        let mut condition_vars = SortedSet::new();
         let (mut whole, mut most) = (true, u32::MAX);
         for var in all {
             let variable = &self.variables[var];
@@ -154,7 +154,7 @@ impl Draft<'_, '_> {
         if vars.len() < 2 || conditions.len() > MOST_CONDITIONS {
             return None;
         }
-        whole &= !correlated(&self.variables, &condition_vars, &BTreeSet::new());
+        whole &= !correlated(&self.variables, &condition_vars, &SortedSet::new());
         let of_members = self.of_members().into_owned();
         let sorts = self.sorts(&conditions, &of_members)?;
         let gate = self.counts_gate(&vars, group_counts(&counted, &sorts, most)?);
@@ -191,19 +191,19 @@ impl Draft<'_, '_> {
 
     /// Returns a gate that is true if some members have these counts.
     fn counts_gate(&mut self, vars: &[VarId], groups: Vec<GroupCounts>) -> GateId {
-        let counts: BTreeSet<&[u32]> = groups.iter().map(|group| group.counts.as_slice()).collect();
+        let counts: SortedSet<&[u32]> = groups.iter().map(|group| group.counts.as_slice()).collect();
         self.one_of(vars, &counts)
     }
 
     /// Returns a gate that is true if the variables are in one of some rows of cells. Recursion is as deep as there are
     /// variables.
-    fn one_of(&mut self, vars: &[VarId], rows: &BTreeSet<&[u32]>) -> GateId {
+    fn one_of(&mut self, vars: &[VarId], rows: &SortedSet<&[u32]>) -> GateId {
         let Some((var, vars)) = vars.split_first() else { return self.circuit.constant(!rows.is_empty()) };
-        let mut rest: BTreeMap<u32, BTreeSet<&[u32]>> = BTreeMap::new();
+        let mut rest: SortedMap<u32, SortedSet<&[u32]>> = SortedMap::new();
         for (cell, row) in rows.iter().filter_map(|row| row.split_first()) {
             rest.entry(*cell).or_default().insert(row);
         }
-        let mut cells: BTreeMap<BTreeSet<&[u32]>, Mask> = BTreeMap::new();
+        let mut cells: SortedMap<SortedSet<&[u32]>, Mask> = SortedMap::new();
         for (cell, rows) in rest {
             *cells.entry(rows).or_default() |= 1 << cell;
         }

@@ -47,8 +47,9 @@ use crate::id::{
     VarId, WaiverId,
 };
 use crate::policy::{Body, Condition, Fact, FactType, Part, Period, Policy};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::{Date, Truth};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 /// A policy compiled for a kind of subject and a day.
@@ -110,35 +111,35 @@ pub struct Compiled {
     /// The entities of the case: the subject, the only entities of their kinds, and all others that the case names.
     pub people: Table<EntityId, Person>,
     /// The only entity of each kind that has just one.
-    pub only: BTreeMap<KindId, EntityId>,
+    pub only: SortedMap<KindId, EntityId>,
     /// The subject.
     pub subject: EntityRefId,
     /// The rules in force.
-    pub rules: BTreeMap<RuleId, RuleGates>,
+    pub rules: SortedMap<RuleId, RuleGates>,
     /// The waivers in force that apply to this kind of subject, each with the gate of its condition.
-    pub waivers: BTreeMap<WaiverId, GateId>,
+    pub waivers: SortedMap<WaiverId, GateId>,
     naming: Naming,
     /// The types of assistance.
     pub types: Table<AssistanceId, TypeGates>,
     /// The choices for this kind of subject, by their places in the policy. Each has its values, in the order of their
     /// first mention, with a gate that is true if the value is the one taken.
-    pub choices: BTreeMap<usize, Vec<(String, GateId)>>,
+    pub choices: SortedMap<usize, Vec<(String, GateId)>>,
     /// The obligations in force for this kind of subject, by their places in the policy, each with the gate of its
     /// condition.
-    pub obligations: BTreeMap<usize, GateId>,
+    pub obligations: SortedMap<usize, GateId>,
     /// Whether the compiled form can be used for every case that names nobody. If it cannot, some condition depends
     /// both on facts of an unknown entity and on facts of a known one. Results are then sound, but [`compile_for`] may
     /// give exact results when this form does not.
     pub serves_all: bool,
     pub(crate) cuts: Cuts,
     /// The list constraints on the counts of further members.
-    pub(crate) list_constraints: BTreeMap<ListOf, ListConstraint>,
-    entity_ref_ids: BTreeMap<EntityRef, EntityRefId>,
+    pub(crate) list_constraints: SortedMap<ListOf, ListConstraint>,
+    entity_ref_ids: SortedMap<EntityRef, EntityRefId>,
     variable_ids: BTreeMap<(VariableKind, Option<StandardId>), VarId>,
     /// The conditions that were compiled for unknown entities, by gate.
-    put: BTreeMap<GateId, Arc<Condition>>,
+    put: SortedMap<GateId, Arc<Condition>>,
     /// The gates of conditions, by the condition, the entity it is compiled for and the standard.
-    condition_gates: BTreeMap<(ConditionId, EntityRefId, Option<StandardId>), GateId>,
+    condition_gates: SortedMap<(ConditionId, EntityRefId, Option<StandardId>), GateId>,
     /// All gates as one cone.
     whole: Cone,
     /// The cones of gates, made on first use. In `joined_cones`, each list is tested as one variable.
@@ -341,15 +342,15 @@ impl Compiled {
     }
 
     /// Returns whether any of these variables are correlated in ways that the circuit leaves out.
-    pub fn correlated(&self, vars: &BTreeSet<VarId>) -> bool {
-        correlated(&self.variables, vars, &BTreeSet::new())
+    pub fn correlated(&self, vars: &SortedSet<VarId>) -> bool {
+        correlated(&self.variables, vars, &SortedSet::new())
     }
 
     /// Does the same as [`correlated`](Compiled::correlated), but ignores correlations that the list constraints of
     /// `constrained` cover.
     pub(crate) fn correlated_unless_constrained(
         &self,
-        vars: &BTreeSet<VarId>,
+        vars: &SortedSet<VarId>,
         constrained: Option<&Constrained>,
     ) -> bool {
         match constrained {
@@ -360,7 +361,7 @@ impl Compiled {
 
     /// Returns whether a variable of `used` is the same fact as one of `open` under another evidence standard, is open too,
     /// and excludes values that the latter can have: then it is not known that the latter can have them in truth.
-    pub(crate) fn narrows(&self, used: &[VarId], open: &BTreeSet<VarId>, masks: &Masks) -> bool {
+    pub(crate) fn narrows(&self, used: &[VarId], open: &SortedSet<VarId>, masks: &Masks) -> bool {
         let fact = |var: &VarId| {
             self.variables[*var].correlations.iter().find_map(|(correlation, label)| match correlation {
                 Correlation::Standards(who, fact) => Some(((*who, *fact), *label)),
@@ -368,7 +369,7 @@ impl Compiled {
             })
         };
         let mask = |var: &VarId| masks.find(*var).copied().unwrap_or(Mask::MAX);
-        let mut others: BTreeMap<(EntityRefId, FactId), Vec<VarId>> = BTreeMap::new();
+        let mut others: SortedMap<(EntityRefId, FactId), Vec<VarId>> = SortedMap::new();
         for var in used.iter().filter(|var| mask(var).count_ones() > 1) {
             if let Some((of, _)) = fact(var) {
                 others.entry(of).or_default().push(*var);
@@ -383,16 +384,16 @@ impl Compiled {
     }
 
     /// Returns the phrases of the lists of which `vars` count different things without a complete list constraint.
-    pub(crate) fn lists_left_out(&self, vars: &BTreeSet<VarId>) -> BTreeSet<String> {
-        let constrained: BTreeSet<VarId> = self
+    pub(crate) fn lists_left_out(&self, vars: &SortedSet<VarId>) -> SortedSet<String> {
+        let constrained: SortedSet<VarId> = self
             .list_constraints
             .values()
             .filter(|list_constraint| list_constraint.whole)
             .flat_map(|list_constraint| list_constraint.vars.iter().copied())
             .collect();
         // The condition of the first count of each list. A count by another condition may be correlated with it.
-        let mut first: BTreeMap<ListOf, Option<GateId>> = BTreeMap::new();
-        let mut left_out = BTreeSet::new();
+        let mut first: SortedMap<ListOf, Option<GateId>> = SortedMap::new();
+        let mut left_out = SortedSet::new();
         for variable in vars.iter().filter(|var| !constrained.contains(var)).map(|var| &self.variables[*var])
         {
             if let VariableKind::Further { who, list, which } = variable.kind {
@@ -436,7 +437,7 @@ impl Compiled {
     }
 
     /// Returns whether a condition that was compiled for an unknown entity depends on any of these variables.
-    pub(crate) fn occur_in_member_conditions(&self, vars: &BTreeSet<VarId>) -> bool {
+    pub(crate) fn occur_in_member_conditions(&self, vars: &SortedSet<VarId>) -> bool {
         self.put.keys().any(|gate| self.cone(*gate).vars().iter().any(|var| vars.contains(var)))
     }
 
@@ -456,8 +457,8 @@ impl Compiled {
 /// the variables `constrained` cover.
 fn correlated(
     variables: &Table<VarId, Variable>,
-    vars: &BTreeSet<VarId>,
-    constrained: &BTreeSet<VarId>,
+    vars: &SortedSet<VarId>,
+    constrained: &SortedSet<VarId>,
 ) -> bool {
     let mut seen = BTreeMap::new();
     let correlations = vars
@@ -497,7 +498,7 @@ fn kind(policy: &Policy, people: &Table<EntityId, Person>, entity_ref: EntityRef
 }
 
 /// The waivers in force by the rules that they name, each with the gate of its condition.
-type Naming = BTreeMap<RuleId, Vec<(WaiverId, GateId)>>;
+type Naming = SortedMap<RuleId, Vec<(WaiverId, GateId)>>;
 
 /// Filters the waivers that name a rule to those that can lift it for a type of assistance.
 fn lifting(

@@ -8,7 +8,7 @@
 use super::draft::Draft;
 use crate::components::components;
 use crate::id::{GateId, VarId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The largest number of rounds for a cycle with several entries; the rest is left open.
 const ROUNDS: usize = 64;
@@ -27,7 +27,7 @@ pub(super) struct Link {
 struct Chain<'l> {
     links: &'l [Link],
     /// The gates of the finished links, by their places.
-    done: BTreeMap<usize, GateId>,
+    done: SortedMap<usize, GateId>,
     /// Whether a cycle was abandoned before it was worked out.
     unsure: bool,
 }
@@ -35,7 +35,7 @@ struct Chain<'l> {
 impl Draft<'_, '_> {
     /// Returns a gate that is true if the first of some links reaches the goal, and whether this result is complete.
     pub(super) fn reach(&mut self, links: &[Link]) -> (GateId, bool) {
-        let mut chain = Chain { links, done: BTreeMap::new(), unsure: false };
+        let mut chain = Chain { links, done: SortedMap::new(), unsure: false };
         let all = (0..links.len()).collect();
         self.settle(&mut chain, all, &[0], 0);
         let never = self.circuit.constant(false);
@@ -44,11 +44,11 @@ impl Draft<'_, '_> {
 
     /// Works out those of some links that the entries lead to. Recursion is as deep as cycles nest, up to a limit.
     fn settle(&mut self, chain: &mut Chain<'_>, within: Vec<usize>, entries: &[usize], depth: usize) {
-        let within: BTreeSet<usize> = within.into_iter().collect();
+        let within: SortedSet<usize> = within.into_iter().collect();
         let is_within = |place: &usize| within.contains(place);
         let entered = entries.iter().copied().filter(is_within);
         let cycles = components(entered, |place| next(chain.links, place).filter(is_within));
-        let mut cycle_of: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut cycle_of: SortedMap<usize, usize> = SortedMap::new();
         for (cycle, places) in cycles.iter().enumerate() {
             cycle_of.extend(places.iter().map(|place| (*place, cycle)));
         }

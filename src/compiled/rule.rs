@@ -1,10 +1,12 @@
 //! Compilation of rules, waivers and phases to gates.
 
+use std::collections::BTreeSet;
+
 use super::RuleGates;
 use super::draft::{Draft, Job};
 use crate::id::{GateId, RuleId, StandardId, existing};
 use crate::policy::{Body, Condition, Part};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet, sort};
 
 impl<'d> Draft<'d, '_> {
     /// Returns the gate of a condition for the subject.
@@ -30,7 +32,7 @@ impl<'d> Draft<'d, '_> {
                 phases.push((phase.number, id));
             }
         }
-        phases.sort_unstable();
+        sort(&mut phases);
         self.rules.phases = phases.into_iter().map(|(_, id)| id).collect();
         self.rules.places = self.rules.phases.iter().copied().zip(0..).collect();
         for (id, rule) in policy.rules.iter().filter(|(_, rule)| rule.header.period.contains(day)) {
@@ -72,7 +74,7 @@ impl<'d> Draft<'d, '_> {
                 None => self.circuit.constant(true),
             };
             self.rules.waivers.insert(id, gate);
-            let named: BTreeSet<RuleId> = waiver.lifts.iter().copied().collect();
+            let named: SortedSet<RuleId> = waiver.lifts.iter().copied().collect();
             for rule in named {
                 self.rules.naming.entry(rule).or_default().push((id, gate));
             }
@@ -80,10 +82,10 @@ impl<'d> Draft<'d, '_> {
     }
 
     /// Compiles the choices for this kind of subject: for each value, a gate that is true if it is the one taken.
-    pub(super) fn choices(&mut self) -> BTreeMap<usize, Vec<(String, GateId)>> {
+    pub(super) fn choices(&mut self) -> SortedMap<usize, Vec<(String, GateId)>> {
         let policy = self.policy;
         let kind = self.kind(self.subject);
-        let mut all = BTreeMap::new();
+        let mut all = SortedMap::new();
         for (place, choice) in policy.choices.iter().enumerate() {
             if !choice.header.applies(kind, self.case.as_of) {
                 continue;
@@ -108,10 +110,10 @@ impl<'d> Draft<'d, '_> {
     }
 
     /// Compiles the conditions of the obligations in force for this kind of subject.
-    pub(super) fn obligations(&mut self) -> BTreeMap<usize, GateId> {
+    pub(super) fn obligations(&mut self) -> SortedMap<usize, GateId> {
         let policy = self.policy;
         let kind = self.kind(self.subject);
-        let mut all = BTreeMap::new();
+        let mut all = SortedMap::new();
         for (place, obligation) in policy.obligations.iter().enumerate() {
             if !obligation.header.applies(kind, self.case.as_of) {
                 continue;
@@ -128,7 +130,7 @@ impl<'d> Draft<'d, '_> {
 
     /// Returns the gate of a job, and does the job if it is not done yet.
     fn do_job(&mut self, job: Job) -> GateId {
-        self.wanted = BTreeSet::from([job]);
+        self.wanted = SortedSet::from([job]);
         self.work();
         self.need(job)
     }

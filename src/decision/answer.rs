@@ -7,8 +7,8 @@ use crate::compiled::{Compiled, Forms, TypeGates};
 use crate::diagram::{Chance, Diagram, MOST_NODES, NO, YES, compile_cone};
 use crate::evidence::Evidence;
 use crate::id::{AssistanceId, GateId, NodeId, RuleId, VarId};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::{Date, Truth};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The budget of one decision, for all types of assistance together. If it does not suffice, an open outcome is sound
 /// only, and each search that was cut short is named.
@@ -21,11 +21,11 @@ pub(super) struct Answer {
     pub outcome: Outcome,
     pub exact: bool,
     /// The variables that an undetermined outcome depends on; without a diagram, those it may depend on.
-    pub open: BTreeSet<VarId>,
+    pub open: SortedSet<VarId>,
     /// Whether the outcome depends on all of these.
     pub complete: bool,
     /// How influential the variables are, if that was computed.
-    pub influence: Option<BTreeMap<VarId, Chance>>,
+    pub influence: Option<SortedMap<VarId, Chance>>,
 }
 
 /// An outcome that is to be explained for a type of assistance.
@@ -52,11 +52,11 @@ pub(super) fn answer(
     let (mut truth, mut exact) = by(root, &work.share(3));
     let mut open = match truth {
         Truth::Open => compiled.joined_cone(root).matters(masks),
-        _ => BTreeSet::new(),
+        _ => SortedSet::new(),
     };
     let used = || compiled.cone(root).vars();
     // The variables of the circuit that are open: of a joined list, the counts that the rules use.
-    let parts = |open: &BTreeSet<VarId>| -> BTreeSet<VarId> {
+    let parts = |open: &SortedSet<VarId>| -> SortedSet<VarId> {
         if joined.is_empty() {
             return open.clone();
         }
@@ -92,7 +92,7 @@ pub(super) fn answer(
             exact &= by_gate.settled() || is_exact;
             if by_gate == settles {
                 (truth, settled_by) = (settles, Some(gate));
-                (open, complete) = (BTreeSet::new(), true);
+                (open, complete) = (SortedSet::new(), true);
                 influence = None;
             }
         }
@@ -113,8 +113,8 @@ fn by_root(
     types: &[AssistanceId],
     thorough: bool,
     work: &Budget,
-) -> BTreeMap<GateId, Answer> {
-    let all: BTreeMap<GateId, &TypeGates> =
+) -> SortedMap<GateId, Answer> {
+    let all: SortedMap<GateId, &TypeGates> =
         types.iter().map(|id| &known.0.types[*id]).map(|due| (due.root, due)).collect();
     let half = work.share(2);
     let remaining = (1..=all.len() as u64).rev();
@@ -137,7 +137,7 @@ fn diagram(cone: &Cone, masks: &Masks, work: &Budget) -> Option<(Diagram, NodeId
 pub(super) fn thorough_answers(
     evaluation: &Evaluation<'_>,
     types: &[AssistanceId],
-) -> BTreeMap<GateId, Answer> {
+) -> SortedMap<GateId, Answer> {
     let known = (evaluation.compiled.as_ref(), &evaluation.known.masks);
     by_root(known, |gate, budget| evaluation.exact(gate, budget), types, true, &evaluation.budget)
 }
@@ -177,7 +177,7 @@ pub(crate) struct Screened {
     /// The outcomes for the types that were asked for, each with whether it is exact.
     pub answers: Vec<(Outcome, bool)>,
     /// The rules that fail for any of these types.
-    pub failing: BTreeSet<RuleId>,
+    pub failing: SortedSet<RuleId>,
 }
 
 /// Returns the outcomes for some types of assistance, and the rules that fail for any of them.

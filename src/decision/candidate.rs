@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::evidence::{LeftOut, Statement};
 use crate::id::{AssistanceId, EntityId, VarId};
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// A left-out statement that can be made to count.
 pub(super) struct Candidate<'a> {
@@ -14,7 +14,7 @@ pub(super) struct Candidate<'a> {
     pub var: VarId,
     pub evaluation: usize,
     /// The places of the outcomes that it may change.
-    pub may_change: BTreeSet<usize>,
+    pub may_change: SortedSet<usize>,
 }
 
 /// An outcome that other statements may change.

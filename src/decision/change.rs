@@ -11,11 +11,11 @@ use crate::circuit::{Budget, Cone, Mask, Masks};
 use crate::compiled::{Cells, TargetCell, Variable, VariableKind};
 use crate::evidence::{Possible, Status};
 use crate::id::VarId;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::Truth;
 use plan::{Plan, Task};
 use read::read_off;
 use search::cheapest;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest number of sets of changes that are reported.
 const MOST: usize = 5;
@@ -38,12 +38,12 @@ pub(super) fn changes<'a>(
         .into_iter()
         .flat_map(|constrained| [constrained.can, constrained.must])
         .chain([question.due.root]);
-    let vars: BTreeSet<VarId> = gates.flat_map(|gate| evaluation.cone(gate).vars()).copied().collect();
+    let vars: SortedSet<VarId> = gates.flat_map(|gate| evaluation.cone(gate).vars()).copied().collect();
     let mut allowed: Masks = evaluation.known.masks.clone();
-    let mut may_establish = BTreeSet::new();
+    let mut may_establish = SortedSet::new();
     // No one can act on an unspecified further member.
-    let mut fixed_vars = BTreeSet::new();
-    let mut round: BTreeMap<VarId, Mask> = BTreeMap::new();
+    let mut fixed_vars = SortedSet::new();
+    let mut round: SortedMap<VarId, Mask> = SortedMap::new();
     for var in vars {
         let status = evaluation.known.status[var];
         let variable = evaluation.variable(var);

@@ -10,9 +10,10 @@ use crate::evidence::{
 };
 use crate::id::{AssistanceId, EntityId, EntityRefId, FactId, GateId, StandardId, Table, VarId};
 use crate::policy::Policy;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::{Date, Truth};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The cost of making a cone, per unit of its weight, in addition to evaluating it. It is charged even if another
@@ -91,22 +92,22 @@ pub(super) struct Evaluation<'a> {
     /// The values of all gates by Kleene evaluation.
     values: Table<GateId, Truth>,
     /// The values found beyond Kleene evaluation, each with whether it is exact and the budget that was available.
-    found: RefCell<BTreeMap<GateId, (Truth, bool, u64)>>,
+    found: RefCell<SortedMap<GateId, (Truth, bool, u64)>>,
     /// The names of the entities that statements about an entity name; made on first use.
-    names: RefCell<BTreeMap<EntityId, Arc<BTreeMap<String, String>>>>,
+    names: RefCell<SortedMap<EntityId, Arc<SortedMap<String, String>>>>,
     /// The statements about each member of a list; made on first use.
-    about: RefCell<BTreeMap<ListOf, Arc<AboutMembers>>>,
+    about: RefCell<SortedMap<ListOf, Arc<AboutMembers>>>,
 }
 
 /// The places of the statements about a list that bear on one member, and of those that bear on all members.
 pub(super) struct AboutMembers {
-    naming: BTreeMap<EntityId, Vec<usize>>,
+    naming: SortedMap<EntityId, Vec<usize>>,
     others: Vec<usize>,
 }
 
 impl AboutMembers {
     fn of(counted: &[&Statement], names: &BTreeMap<String, EntityId>) -> AboutMembers {
-        let mut about = AboutMembers { naming: BTreeMap::new(), others: Vec::new() };
+        let mut about = AboutMembers { naming: SortedMap::new(), others: Vec::new() };
         for (place, statement) in counted.iter().enumerate() {
             match &statement.claim {
                 Claim::Members { ids, complete: false } => {
@@ -121,7 +122,7 @@ impl AboutMembers {
     }
 
     /// Returns the places of the statements that bear on a member, ascending.
-    pub fn bearing_on(&self, member: EntityId) -> BTreeSet<usize> {
+    pub fn bearing_on(&self, member: EntityId) -> SortedSet<usize> {
         self.naming.get(&member).into_iter().flatten().chain(&self.others).copied().collect()
     }
 }
@@ -215,7 +216,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Returns the names of an entity and of the entities that the statements about it name, by id.
-    pub fn names(&self, entity: EntityId) -> Arc<BTreeMap<String, String>> {
+    pub fn names(&self, entity: EntityId) -> Arc<SortedMap<String, String>> {
         let mut all = self.names.borrow_mut();
         let names = all.entry(entity).or_insert_with(|| {
             let known = &self.case.entities[entity];
@@ -285,7 +286,7 @@ impl<'a> Evaluation<'a> {
         let weighed = self.weighed(who, list, standard);
         let Possible::Members { ids, .. } = &weighed.possible else { return Vec::new() };
         let names = &self.case.entities[entity].names;
-        let named: BTreeSet<EntityId> = ids.iter().filter_map(|id| names.get(id)).copied().collect();
+        let named: SortedSet<EntityId> = ids.iter().filter_map(|id| names.get(id)).copied().collect();
         named.into_iter().filter_map(|member| self.compiled.entity_ref(EntityRef::Entity(member))).collect()
     }
 }

@@ -7,9 +7,9 @@ use crate::compiled::Cells;
 use crate::evidence::{Evidence, Possible, Weighed, case};
 use crate::id::{AssistanceId, VarId};
 use crate::policy::{Period, Policy};
+use crate::sorted::SortedSet;
 use crate::value::{Date, Length, TimeUnit};
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The largest number of days that are examined.
@@ -131,7 +131,7 @@ fn periods(policy: &Policy) -> impl Iterator<Item = Period> {
 fn next_day(evaluation: &Evaluation<'_>) -> Option<Date> {
     let policy = evaluation.policy;
     let today = evaluation.case.as_of;
-    let mut days = BTreeSet::new();
+    let mut days = SortedSet::new();
     for period in periods(policy) {
         days.extend(period.from);
         days.extend(period.until.map(Date::next));
@@ -170,7 +170,7 @@ const MOST_SHIFTED: u32 = 366 * 8;
 /// Returns the next day on which two relative time limits of the same fact change their order. One is in days and the
 /// other in months or years: counted back, 30 days are longer than a month only in March.
 fn shift(evaluation: &Evaluation<'_>) -> Option<Date> {
-    let mut pairs: BTreeSet<(Length, Length)> = BTreeSet::new();
+    let mut pairs: SortedSet<(Length, Length)> = SortedSet::new();
     for (_, variable) in evaluation.compiled.variables.iter() {
         if !matches!(variable.cells, Cells::Dates(_)) {
             continue;

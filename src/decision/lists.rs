@@ -6,6 +6,7 @@ use crate::compiled::{JoinedList, VariableKind};
 use crate::evidence::Status;
 use crate::id::VarId;
 use crate::policy::print::{possessive, series};
+use crate::sorted::{sort, sort_by_key};
 
 impl Evaluation<'_> {
     /// Returns the sentence that a variable is in one of some cells. For a list variable, it has one part for each
@@ -30,7 +31,7 @@ impl Evaluation<'_> {
         let within = |parts: &[Mask]| list.within(parts) & !target == 0;
         let mut parts = cell.to_vec();
         let mut places: Vec<usize> = (0..parts.len()).collect();
-        places.sort_by_key(|place| list.vars.get(*place).is_some_and(|var| used.contains(var)));
+        sort_by_key(&mut places, |place| list.vars.get(*place).is_some_and(|var| used.contains(var)));
         for place in places {
             let full = list.count(place, list.full());
             for more in [full].into_iter().chain(self.larger(list, place)) {
@@ -49,7 +50,7 @@ impl Evaluation<'_> {
     /// Returns the cells of a count one by one, the largest first.
     fn larger(&self, list: &JoinedList, place: usize) -> Vec<Mask> {
         let mut cells: Vec<Mask> = list.cells.iter().filter_map(|cell| cell.get(place)).copied().collect();
-        cells.sort_unstable();
+        sort(&mut cells);
         cells.dedup();
         cells.reverse();
         cells

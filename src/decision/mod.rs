@@ -36,8 +36,8 @@ pub use verdict::{decide, decide_briefly, decide_briefly_with, decide_with, outc
 use crate::evidence::{LeftOut, Origins, Statement, Status, UnusedStatement};
 use crate::id::{AssistanceId, RuleId, WaiverId};
 use crate::policy::{Due, Policy};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::{Date, Truth};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The verdicts on one subject under one policy on one day.
@@ -120,7 +120,7 @@ pub struct Verdict<'a> {
     /// The last day on which the outcome stays the same if only time passes; `None` if no limit is known.
     pub holds_until: Option<Date>,
     /// The searches that the budget cut short. Their results are right but may be incomplete.
-    pub cut_short: BTreeSet<Search>,
+    pub cut_short: SortedSet<Search>,
 }
 
 /// The searches of a decision that use the budget, other than the outcome itself.
@@ -212,7 +212,7 @@ pub struct FactRef<'a> {
     /// The statements that do not count, each with the reason.
     pub left_out: Vec<(&'a Statement, LeftOut)>,
     /// The names of the entities that the statements name: titles by id.
-    pub names: Arc<BTreeMap<String, String>>,
+    pub names: Arc<SortedMap<String, String>>,
 }
 
 /// A fact with its relevant value.

@@ -14,6 +14,7 @@ use super::{FactRef, Outcome, Verdict};
 use crate::compiled::EntityRef;
 use crate::evidence::{LeftOut, Statement, weigh};
 use crate::id::GateId;
+use crate::sorted::{SortedMap, SortedSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -46,7 +47,7 @@ pub struct OmittedStatement<'a> {
 /// Finds, for each verdict, the left-out statements that would change it.
 pub(super) fn omitted<'a>(source: Source<'a, '_>, evaluation: &Evaluation<'a>, verdicts: &mut [Verdict<'a>]) {
     let mut asked: Vec<AskedOutcome> = Vec::new();
-    let mut places: BTreeMap<GateId, usize> = BTreeMap::new();
+    let mut places: SortedMap<GateId, usize> = SortedMap::new();
     for Verdict { assistance, outcome, .. } in verdicts.iter() {
         places.entry(evaluation.compiled.types[*assistance].root).or_insert_with(|| {
             asked.push(AskedOutcome { assistance: *assistance, outcome: *outcome });
@@ -122,7 +123,7 @@ fn gather<'a>(
             }
             for (statement, why) in weighed.left_out.iter().copied().filter(|(_, why)| why.is_by_source()) {
                 let at = *known.entry(statement.address()).or_insert_with(|| {
-                    let may_change = BTreeSet::new();
+                    let may_change = SortedSet::new();
                     found.push(Candidate {
                         entity,
                         statement,
@@ -160,9 +161,9 @@ struct Search<'s, 'h, 'a> {
     asked: &'s [AskedOutcome],
     candidates: &'s [Candidate<'a>],
     /// The candidates that may change each outcome.
-    relevant: Vec<BTreeSet<usize>>,
+    relevant: Vec<SortedSet<usize>>,
     /// The outcomes for which no set has been found yet.
-    unsolved: BTreeSet<usize>,
+    unsolved: SortedSet<usize>,
     found: Vec<Found>,
 }
 
@@ -172,7 +173,7 @@ impl<'s, 'h, 'a> Search<'s, 'h, 'a> {
         asked: &'s [AskedOutcome],
         candidates: &'s [Candidate<'a>],
     ) -> Search<'s, 'h, 'a> {
-        let relevant: Vec<BTreeSet<usize>> =
+        let relevant: Vec<SortedSet<usize>> =
             asked.iter().enumerate().map(|(place, one)| trial.relevant(place, *one, candidates)).collect();
         let unsolved =
             (0..asked.len()).filter(|place| relevant.get(*place).is_some_and(|all| !all.is_empty()));
@@ -197,7 +198,7 @@ impl<'s, 'h, 'a> Search<'s, 'h, 'a> {
 
     /// Tries all sets of this many statements. Returns false if the budget does not suffice.
     fn sets_of(&mut self, size: usize) -> bool {
-        let of: BTreeSet<usize> =
+        let of: SortedSet<usize> =
             self.unsolved.iter().filter_map(|place| self.relevant.get(*place)).flatten().copied().collect();
         let of: Vec<usize> = of.into_iter().collect();
         let mut chosen: Vec<usize> = (0..size).collect();

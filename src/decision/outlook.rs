@@ -7,8 +7,8 @@ use crate::circuit::{Budget, CELLS, Mask, Masks};
 use crate::compiled::Forms;
 use crate::evidence::Evidence;
 use crate::id::{AssistanceId, FactId, StandardId, VarId};
+use crate::sorted::SortedSet;
 use crate::value::Date;
-use std::collections::BTreeSet;
 
 /// The values that an open fact can have, each with the resulting verdicts.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ pub fn outlooks<'a>(
     let evaluation = Evaluation::admitted(forms, evidence, dossier, as_of, &Budget::new(WORK))?;
     let types = selected(forms.policy(), types);
     let answers = thorough_answers(&evaluation, &types);
-    let open: BTreeSet<VarId> = answers.into_values().flat_map(|answer| answer.open).collect();
+    let open: SortedSet<VarId> = answers.into_values().flat_map(|answer| answer.open).collect();
     let now = outcomes(&evaluation, &types, &evaluation.known.masks, &evaluation.budget.share(8)).0;
     let mut outlooks = Vec::with_capacity(open.len());
     for (remaining, var) in (1..=open.len() as u64).rev().zip(open) {
@@ -113,11 +113,11 @@ pub fn bears_on_verdicts<'a>(
 ) -> Result<Vec<bool>, DecisionError> {
     let evaluation = Evaluation::admitted(forms, evidence, dossier, as_of, &Budget::new(WORK))?;
     let compiled = evaluation.compiled.as_ref();
-    let roots: BTreeSet<_> =
+    let roots: SortedSet<_> =
         selected(forms.policy(), types).into_iter().map(|id| compiled.types[id].root).collect();
     let bears = |(entity, fact, standard): &(&str, FactId, Option<StandardId>)| {
         let mut masks = evaluation.known.masks.clone();
-        let mut own = BTreeSet::new();
+        let mut own = SortedSet::new();
         for (var, variable) in compiled.variables.iter() {
             let named = || evaluation.entity_id(variable.who()) == *entity;
             if variable.fact() == *fact

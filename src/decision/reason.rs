@@ -11,9 +11,9 @@ use crate::diagram::compile_cone;
 use crate::evidence::Status;
 use crate::id::{GateId, NodeId, RuleId, VarId};
 use crate::policy::Body;
+use crate::sorted::{SortedMap, SortedSet, sort, sort_by_key};
 use crate::value::Truth;
 use forcing::{Forcing, Given};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The budget for testing whether a set forces an outcome.
 const EFFORT: u64 = 1_000_000;
@@ -39,11 +39,11 @@ pub(super) fn reasons(evaluation: &Evaluation<'_>, question: Question<'_>, work:
         return Vec::new();
     }
     // The sort is stable: among reasons of equal length, those of graver rules stay first.
-    all.sort_by_key(Vec::len);
+    sort_by_key(&mut all, Vec::len);
     // A reason for the failure of one rule can contain a reason for the failure of another.
-    let mut kept: Vec<BTreeSet<VarId>> = Vec::new();
+    let mut kept: Vec<SortedSet<VarId>> = Vec::new();
     all.retain(|reason| {
-        let set: BTreeSet<VarId> = reason.iter().copied().collect();
+        let set: SortedSet<VarId> = reason.iter().copied().collect();
         let is_smallest = kept.len() < MOST_IN_ALL && !kept.iter().any(|other| other.is_subset(&set));
         if is_smallest {
             kept.push(set);
@@ -107,7 +107,7 @@ fn cite_contested_lists(
         if plain.exact(&masks, &work.part(EFFORT)).0 != answer {
             reason
                 .extend(lists.iter().filter(|list| !reason.contains(list)).copied().collect::<Vec<VarId>>());
-            reason.sort_unstable();
+            sort(reason);
         }
     }
 }
@@ -139,7 +139,7 @@ fn ineligible(
                 .collect(),
         };
         for reason in whole.smallest((MOST * each.len().max(1)).min(MOST_IN_ALL)) {
-            let set: BTreeSet<VarId> = reason.iter().copied().collect();
+            let set: SortedSet<VarId> = reason.iter().copied().collect();
             // The gravest of the rules that this reason alone makes fail.
             let failed = each.iter().filter(|(_, forcing)| forcing.by(&set)).map(|(rule, _)| *rule);
             let only = rules.first().filter(|_| rules.len() == 1).map(|(rule, _)| *rule);
@@ -148,7 +148,7 @@ fn ineligible(
             ranked.push((gravest.unwrap_or_else(|| gravity(&evaluation.compiled, None, &reason)), reason));
         }
     }
-    ranked.sort();
+    sort(&mut ranked);
     ranked.into_iter().map(|(_, reason)| reason).collect()
 }
 
@@ -168,7 +168,7 @@ fn correlated_groups(
         }
     }
     // For each variable, the cells that are best for all rules at once, and the rules that test it.
-    let mut best: BTreeMap<VarId, (Mask, Vec<usize>)> = BTreeMap::new();
+    let mut best: SortedMap<VarId, (Mask, Vec<usize>)> = SortedMap::new();
     for (place, (_, gate)) in rules.iter().enumerate() {
         for (var, cells) in evaluation.cone(*gate).best(&masks) {
             let (all, users) = best.entry(var).or_insert((Mask::MAX, Vec::new()));
@@ -242,14 +242,14 @@ fn gravity(compiled: &Compiled, rule: Option<RuleId>, reason: &[VarId]) -> Gravi
 pub(super) fn presumptions(evaluation: &Evaluation<'_>, question: Question<'_>, work: &Budget) -> Vec<VarId> {
     let resting = |gate, answer| resting(evaluation, gate, answer, work);
     let rest = match (question.answer.outcome, question.settled_by) {
-        (Outcome::Undetermined, _) => BTreeSet::new(),
+        (Outcome::Undetermined, _) => SortedSet::new(),
         (Outcome::Eligible, Some(gate)) => resting(gate, Truth::Yes),
         (Outcome::Eligible, None) => question
             .due
             .rules
             .iter()
             .flat_map(|(_, gate)| resting(*gate, Truth::Yes))
-            .collect::<BTreeSet<VarId>>(),
+            .collect::<SortedSet<VarId>>(),
         (Outcome::Ineligible, settled_by) => resting(settled_by.unwrap_or(question.due.root), Truth::No),
     };
     rest.into_iter().collect()
@@ -278,20 +278,20 @@ fn eligible(
     if given == Given::OfMembers && !forcing.iter().all(|(_, forcing)| forcing.by_all()) {
         return Vec::new();
     }
-    let core: BTreeSet<VarId> = forcing.iter().flat_map(|(_, forcing)| forcing.core()).collect();
-    let unforced: Vec<(GateId, BTreeSet<VarId>)> = forcing
+    let core: SortedSet<VarId> = forcing.iter().flat_map(|(_, forcing)| forcing.core()).collect();
+    let unforced: Vec<(GateId, SortedSet<VarId>)> = forcing
         .iter()
         .filter(|(_, forcing)| !forcing.by(&core))
         .map(|(gate, forcing)| {
             (*gate, forcing.known.iter().filter(|var| !core.contains(var)).copied().collect())
         })
         .collect();
-    let mut reasons: Vec<BTreeSet<VarId>> = vec![core.clone()];
+    let mut reasons: Vec<SortedSet<VarId>> = vec![core.clone()];
     for (gates, candidates) in tied(unforced) {
         let candidates: Vec<VarId> = candidates.into_iter().collect();
         let found = Forcing::of(evaluation, &gates, Truth::Yes, given, work).with(&core, &candidates, MOST);
         // If there are very many groups, one smallest set of each group has to suffice.
-        let members: usize = reasons.iter().map(BTreeSet::len).sum();
+        let members: usize = reasons.iter().map(SortedSet::len).sum();
         let several = work.spend(50 * (members * found.len()) as u64);
         if !several {
             work.cut();
@@ -303,7 +303,7 @@ fn eligible(
             .iter()
             .flat_map(|one| found.iter().map(move |other| one.iter().chain(other).copied().collect()))
             .collect();
-        reasons.sort_by_key(BTreeSet::len);
+        sort_by_key(&mut reasons, SortedSet::len);
         reasons.truncate(MOST);
     }
     reasons.into_iter().map(|reason| reason.into_iter().collect()).collect()
@@ -311,26 +311,26 @@ fn eligible(
 
 /// Groups rules that share variables, and returns each group with its variables, in the order of the last rule of each
 /// group.
-fn tied<T>(rules: Vec<(T, BTreeSet<VarId>)>) -> Vec<(Vec<T>, BTreeSet<VarId>)> {
+fn tied<T>(rules: Vec<(T, SortedSet<VarId>)>) -> Vec<(Vec<T>, SortedSet<VarId>)> {
     let joined = Joined::by_shared(rules.iter().map(|(_, vars)| vars));
     let mut groups = joined.groups(rules.into_iter().enumerate());
-    groups.sort_by_key(|group| group.last().map(|(at, _)| *at));
-    let tied = |group: Vec<(usize, (T, BTreeSet<VarId>))>| {
-        let (rules, vars): (Vec<T>, Vec<BTreeSet<VarId>>) = group.into_iter().map(|(_, rule)| rule).unzip();
+    sort_by_key(&mut groups, |group| group.last().map(|(at, _)| *at));
+    let tied = |group: Vec<(usize, (T, SortedSet<VarId>))>| {
+        let (rules, vars): (Vec<T>, Vec<SortedSet<VarId>>) = group.into_iter().map(|(_, rule)| rule).unzip();
         (rules, vars.into_iter().flatten().collect())
     };
     groups.into_iter().map(tied).collect()
 }
 
 /// Returns the presumptions without which a gate would not be forced.
-fn resting(evaluation: &Evaluation<'_>, gate: GateId, answer: Truth, work: &Budget) -> BTreeSet<VarId> {
+fn resting(evaluation: &Evaluation<'_>, gate: GateId, answer: Truth, work: &Budget) -> SortedSet<VarId> {
     let cone = evaluation.cone(gate);
     let is_presumed = |var: &VarId| evaluation.known.status[*var] == Status::Presumed;
-    let presumed: BTreeSet<VarId> = cone.vars().iter().copied().filter(is_presumed).collect();
+    let presumed: SortedSet<VarId> = cone.vars().iter().copied().filter(is_presumed).collect();
     if presumed.is_empty() {
         return presumed;
     }
-    let without = |kept: &BTreeSet<VarId>| {
+    let without = |kept: &SortedSet<VarId>| {
         let mut masks = evaluation.known.masks.clone();
         for var in presumed.difference(kept) {
             if let Some(mask) = masks.find_mut(*var) {

@@ -7,14 +7,14 @@ use crate::evidence::Possible;
 use crate::id::{EntityRefId, GateId, RuleId, StandardId};
 use crate::policy::print::heading;
 use crate::policy::{Condition, ConditionKind, Definition};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::Truth;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The depth to which definitions are expanded.
 const DEFINITIONS: u32 = 8;
 
 /// The trees of rules, made on first use.
-pub(super) type Seen = BTreeMap<RuleId, Node>;
+pub(super) type Seen = SortedMap<RuleId, Node>;
 
 /// Returns the tree of a rule.
 pub(super) fn tree<'a>(evaluation: &Evaluation<'a>, rule: RuleId, seen: &mut Seen) -> Node {
@@ -27,7 +27,7 @@ pub(super) fn tree<'a>(evaluation: &Evaluation<'a>, rule: RuleId, seen: &mut See
         None => (Vec::new(), None),
     };
     let mut builder =
-        TreeBuilder { evaluation, standard: declared.header.standard, expanded: BTreeSet::new() };
+        TreeBuilder { evaluation, standard: declared.header.standard, expanded: SortedSet::new() };
     let mut children = Vec::new();
     for (part, gate) in parts {
         let truth = evaluation.settle(gate);
@@ -49,7 +49,7 @@ struct TreeBuilder<'g, 'a> {
     evaluation: &'g Evaluation<'a>,
     standard: Option<StandardId>,
     /// The definitions that are already expanded in this tree; each is expanded once.
-    expanded: BTreeSet<GateId>,
+    expanded: SortedSet<GateId>,
 }
 
 impl<'a> TreeBuilder<'_, 'a> {

@@ -9,7 +9,7 @@ use crate::compiled::{Compiled, EntityRef, Forms, cells_left};
 use crate::evidence::{Case, Statement, Weighed, claimed, weigh};
 use crate::id::{EntityId, FactId, VarId};
 use crate::policy::FactType;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The budget of one trial beyond one look at every gate, in units of a [`Budget`].
 const EFFORT: u64 = 200_000;
@@ -26,7 +26,7 @@ pub(super) struct Trial<'h, 'a> {
     /// entities conditions refer to, and so the circuit.
     plain: Option<Plain>,
     /// The possible cells of a variable if these of the statements about its fact count, by their addresses.
-    weighed: BTreeMap<(VarId, Vec<usize>), Option<Mask>>,
+    weighed: SortedMap<(VarId, Vec<usize>), Option<Mask>>,
     /// The budget of all trials.
     work: Budget,
     /// The part of the budget that is reserved for reducing the set of all statements if not all sets can be tried.
@@ -36,7 +36,7 @@ pub(super) struct Trial<'h, 'a> {
 /// What candidates may change of the known facts.
 struct Plain {
     /// The variables of the facts that candidates are about.
-    vars: BTreeMap<(EntityId, FactId), Vec<VarId>>,
+    vars: SortedMap<(EntityId, FactId), Vec<VarId>>,
     /// For each variable, all cells that some candidates can make possible.
     widest: Masks,
     /// For each variable, the cells that no candidates can exclude; `None` if some variable has none.
@@ -53,7 +53,7 @@ impl<'h, 'a> Trial<'h, 'a> {
             evaluation,
             case: evaluation.case.clone(),
             plain,
-            weighed: BTreeMap::new(),
+            weighed: SortedMap::new(),
             work,
             kept,
         }
@@ -80,9 +80,9 @@ impl<'h, 'a> Trial<'h, 'a> {
         place: usize,
         asked: AskedOutcome,
         candidates: &[Candidate<'a>],
-    ) -> BTreeSet<usize> {
+    ) -> SortedSet<usize> {
         let of = candidates.iter().enumerate().filter(|(_, one)| one.may_change.contains(&place));
-        let all: BTreeSet<usize> = of.map(|(at, _)| at).collect();
+        let all: SortedSet<usize> = of.map(|(at, _)| at).collect();
         let Some(Plain { vars, widest, least }) = &self.plain else { return all };
         let compiled = &self.evaluation.compiled;
         let by = |masks: &Masks| outcome(compiled, masks, asked, &self.work);
@@ -97,7 +97,7 @@ impl<'h, 'a> Trial<'h, 'a> {
             (Outcome::Undetermined, None) => false,
         };
         if is_fixed {
-            return BTreeSet::new();
+            return SortedSet::new();
         }
         let matters = compiled.cone(compiled.types[asked.assistance].root).matters(widest);
         let may = |one: &Candidate<'a>| {
@@ -114,7 +114,7 @@ impl<'h, 'a> Trial<'h, 'a> {
             Some(plain) => {
                 let mut masks = self.evaluation.known.masks.clone();
                 self.work.spend(masks.len() as u64);
-                let mut by_fact: BTreeMap<(EntityId, FactId), Vec<usize>> = BTreeMap::new();
+                let mut by_fact: SortedMap<(EntityId, FactId), Vec<usize>> = SortedMap::new();
                 for one in counting {
                     let fact = (one.entity, one.statement.fact);
                     by_fact.entry(fact).or_default().push(one.statement.address());
@@ -169,7 +169,7 @@ impl Plain {
     /// Returns what candidates may change of the known facts, or `None` if they may change the circuit.
     fn of<'a>(evaluation: &Evaluation<'a>, candidates: &[Candidate<'a>]) -> Option<Plain> {
         let compiled = &evaluation.compiled;
-        let mut about: BTreeMap<(EntityId, FactId), Vec<&Statement>> = BTreeMap::new();
+        let mut about: SortedMap<(EntityId, FactId), Vec<&Statement>> = SortedMap::new();
         for one in candidates {
             about.entry((one.entity, one.statement.fact)).or_default().push(one.statement);
         }
@@ -179,7 +179,7 @@ impl Plain {
             return None;
         }
         let masks = &evaluation.known.masks;
-        let mut plain = Plain { vars: BTreeMap::new(), widest: masks.clone(), least: Some(masks.clone()) };
+        let mut plain = Plain { vars: SortedMap::new(), widest: masks.clone(), least: Some(masks.clone()) };
         for (var, variable) in compiled.variables.iter() {
             let EntityRef::Entity(entity) = compiled.entity_refs[variable.who()] else { continue };
             let fact = (entity, variable.fact());

@@ -17,8 +17,9 @@ use crate::compiled::{Forms, RuleGates, TypeGates, VariableKind};
 use crate::evidence::{Case, Evidence, Status};
 use crate::id::{AssistanceId, GateId, RuleId, VarId, WaiverId};
 use crate::policy::{Body, Part, Policy};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::{Date, Truth};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Decides about the subject of a dossier under a policy on a day, for some types of assistance or for all.
@@ -375,7 +376,7 @@ struct Shared<'a> {
     /// The evaluation in which further members of lists may differ from the presumptions; made when changes need it.
     unpresumed: Option<Evaluation<'a>>,
     /// The verdicts by their rules. A verdict names its rules, so it is reused only for the same ones.
-    verdicts: BTreeMap<Vec<(RuleId, GateId)>, Verdict<'a>>,
+    verdicts: SortedMap<Vec<(RuleId, GateId)>, Verdict<'a>>,
 }
 
 fn verdict<'a>(
@@ -400,7 +401,7 @@ fn verdict<'a>(
         return own.with(Verdict { assistance, ..verdict.clone() });
     }
     let question = Question { due, settled_by: answer.settled_by, answer };
-    let mut cut_short = BTreeSet::new();
+    let mut cut_short = SortedSet::new();
     if !answer.complete {
         cut_short.insert(Search::Missing);
     }
@@ -457,7 +458,7 @@ fn verdict<'a>(
 /// counts them.
 fn presumes_of_members(evaluation: &Evaluation<'_>, gate: GateId) -> bool {
     let compiled = &evaluation.compiled;
-    let (mut seen, mut open) = (BTreeSet::new(), vec![gate]);
+    let (mut seen, mut open) = (SortedSet::new(), vec![gate]);
     while let Some(gate) = open.pop() {
         for var in compiled.cone(gate).vars() {
             let variable = &compiled.variables[*var];
@@ -478,7 +479,7 @@ fn presumes_of_members(evaluation: &Evaluation<'_>, gate: GateId) -> bool {
 /// Turns sets of facts into findings, each sentence once. That a list has no further members is one finding, even if
 /// several conditions depend on it.
 fn to_findings<'a>(evaluation: &Evaluation<'a>, reasons: Vec<Vec<VarId>>) -> Vec<Vec<KnownFact<'a>>> {
-    let mut seen: BTreeSet<Vec<(String, Option<String>)>> = BTreeSet::new();
+    let mut seen: SortedSet<Vec<(String, Option<String>)>> = SortedSet::new();
     let mut all = Vec::new();
     for reason in reasons {
         let mut texts: BTreeSet<(String, Option<String>)> = BTreeSet::new();

@@ -1,6 +1,7 @@
 //! Binary operations on functions.
 
 use super::{Diagram, NO, NodeId, Op, REMEMBERED, YES};
+use crate::sorted::sort_by_key;
 
 /// Two nodes that are being combined.
 pub(super) struct Pair {
@@ -103,7 +104,7 @@ impl Diagram {
 
     /// Sorts functions of late variables first, which keeps intermediate results small.
     pub(super) fn deepest_first(&self, mut of: Vec<NodeId>) -> Vec<NodeId> {
-        of.sort_by_key(|node| (std::cmp::Reverse(self.level(*node)), *node));
+        sort_by_key(&mut of, |node| (std::cmp::Reverse(self.level(*node)), *node));
         of
     }
 

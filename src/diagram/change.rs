@@ -5,7 +5,7 @@ use super::table::Lookup;
 use super::{Diagram, NO, NodeId, YES};
 use crate::circuit::{Mask, Masks};
 use crate::id::VarId;
-use std::collections::BTreeMap;
+use crate::sorted::{SortedMap, sort_by_key};
 
 /// The smallest sets of changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -145,7 +145,7 @@ impl Diagram {
                 continue;
             }
             let var = self.levels.get(self.level(node))?.var;
-            let mut sets: BTreeMap<Vec<VarId>, Found> = BTreeMap::new();
+            let mut sets: SortedMap<Vec<VarId>, Found> = SortedMap::new();
             for step in steps() {
                 for rest in found.get(&step.to).into_iter().flatten() {
                     self.charge(1)?;
@@ -162,7 +162,7 @@ impl Diagram {
                 }
             }
             let mut sets: Vec<Found> = sets.into_values().collect();
-            sets.sort_by_key(|one| one.cost);
+            sort_by_key(&mut sets, |one| one.cost);
             all &= sets.len() <= most;
             sets.truncate(most);
             found.insert(node, sets);

@@ -3,8 +3,8 @@
 use super::{Diagram, Level, NO, NodeId, Op, YES, force};
 use crate::circuit::{Budget, Circuit, Cone, Local, Mask, Masks, split};
 use crate::id::{GateId, existing};
+use crate::sorted::SortedSet;
 use crate::value::Truth;
-use std::collections::BTreeSet;
 
 /// The largest group of variables that counts as related when variables are ordered.
 const TOGETHER: usize = 48;
@@ -213,13 +213,13 @@ fn live(cone: &Cone, roots: &[usize], values: &[Truth]) -> Vec<bool> {
 fn levels(cone: &Cone, masks: &[Mask], values: &[Truth], live: &[bool]) -> (Vec<Level>, Vec<Option<usize>>) {
     let mut classes: Vec<Vec<Mask>> = masks.iter().map(|mask| vec![*mask]).collect();
     let mut first_used = Vec::new();
-    let mut used = BTreeSet::new();
-    let mut groups: Vec<BTreeSet<usize>> = Vec::new();
+    let mut used = SortedSet::new();
+    let mut groups: Vec<SortedSet<usize>> = Vec::new();
     // The variables below each gate, as long as they are few.
-    let mut below: Vec<Option<BTreeSet<usize>>> = Vec::with_capacity(values.len());
+    let mut below: Vec<Option<SortedSet<usize>>> = Vec::with_capacity(values.len());
     for (at, gate) in cone.gates().iter().enumerate() {
         if live.get(at) != Some(&true) || values.get(at) != Some(&Truth::Open) {
-            below.push(Some(BTreeSet::new()));
+            below.push(Some(SortedSet::new()));
             continue;
         }
         if let Local::Test(var, mask) = gate {
@@ -229,10 +229,10 @@ fn levels(cone: &Cone, masks: &[Mask], values: &[Truth], live: &[bool]) -> (Vec<
             if used.insert(*var) {
                 first_used.push(*var);
             }
-            below.push(Some(BTreeSet::from([*var])));
+            below.push(Some(SortedSet::from([*var])));
             continue;
         }
-        let mut together = Some(BTreeSet::new());
+        let mut together = Some(SortedSet::new());
         for child in gate.children() {
             together = match (together, below.get(*child)) {
                 (Some(mut all), Some(Some(more))) if all.len() + more.len() <= TOGETHER => {

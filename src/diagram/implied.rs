@@ -2,6 +2,7 @@
 
 use super::table::Lookup;
 use super::{Diagram, NO, NodeId, Op, YES};
+use crate::sorted::sort;
 
 impl Diagram {
     /// Returns whether `one` implies `other`, that is, whether `other` is yes wherever `one` is; `None` if the budget
@@ -79,7 +80,7 @@ impl Diagram {
             let last = of.get(*kept.last()?)?.1;
             all = self.apply(Op::And, all, last)?;
         }
-        kept.sort_unstable();
+        sort(&mut kept);
         Some(kept.into_iter().filter_map(|at| of.get(at)).map(|(one, _)| *one).collect())
     }
 

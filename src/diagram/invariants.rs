@@ -1,12 +1,12 @@
 //! The invariants of a diagram.
 
 use super::{Diagram, YES};
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// Returns a message for each broken invariant of a diagram.
 pub fn invariants(diagram: &Diagram) -> Vec<String> {
     let mut broken = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     for (id, node) in diagram.nodes.iter().filter(|(id, _)| *id > YES) {
         let children = diagram.children(id);
         if !seen.insert((node.level, children)) {
@@ -18,7 +18,7 @@ pub fn invariants(diagram: &Diagram) -> Vec<String> {
         if children.iter().any(|child| *child >= id) {
             broken.push(format!("node {} precedes one of its children", id.0));
         }
-        if children.iter().collect::<BTreeSet<_>>().len() < 2 {
+        if children.iter().collect::<SortedSet<_>>().len() < 2 {
             broken.push(format!("node {} has only equal children", id.0));
         }
         let width = diagram.levels.get(node.level as usize).map_or(0, |level| level.classes.len());

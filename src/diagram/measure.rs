@@ -3,7 +3,7 @@
 use super::table::Lookup;
 use super::{Diagram, NO, NodeId, YES};
 use crate::id::VarId;
-use std::collections::BTreeMap;
+use crate::sorted::{SortedMap, sort_by_key};
 
 /// Probability one, as the probabilities of single nodes are represented.
 const ONE: u128 = 1 << 63;
@@ -34,7 +34,7 @@ impl Diagram {
     /// Returns, for each variable that the whole function depends on, the probability that its value depends on the
     /// variable: that it differs between two values of this variable when the other variables are fixed. All possible
     /// cells are equally likely. Returns `None` if the budget does not suffice.
-    pub fn influence(&mut self) -> Option<BTreeMap<VarId, Chance>> {
+    pub fn influence(&mut self) -> Option<SortedMap<VarId, Chance>> {
         let nodes = self.below(self.root);
         self.charge(2 * nodes.len())?;
         let mut reach: Lookup<NodeId, u128> = Lookup::from_iter([(self.root, ONE)]);
@@ -54,7 +54,9 @@ impl Diagram {
         }
         let chances = self.chances(turning.iter().flat_map(|(_, _, every, any)| [*every, *any]));
         let chance = |node: NodeId| chances.get(&node).copied().unwrap_or_default();
-        let mut influence: BTreeMap<VarId, Chance> = BTreeMap::new();
+        // Appending to the end of a sorted map is fast.
+        sort_by_key(&mut turning, |(var, ..)| *var);
+        let mut influence: SortedMap<VarId, Chance> = SortedMap::new();
         for (var, node, every, any) in turning {
             let turns = chance(any).saturating_sub(chance(every));
             let here = reach.get(&node).copied().unwrap_or_default();

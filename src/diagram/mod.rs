@@ -46,7 +46,7 @@ pub use reason::Sufficient;
 
 use crate::circuit::{Budget, Mask};
 use crate::id::{Id, NodeId, Table, VarId};
-use std::collections::BTreeSet;
+use crate::sorted::{SortedSet, sort};
 pub(crate) use table::Lookup;
 use table::Unique;
 
@@ -181,7 +181,7 @@ impl Diagram {
     }
 
     /// Returns the variables that a function depends on, in the order of their ids.
-    pub fn support(&self, node: NodeId) -> BTreeSet<VarId> {
+    pub fn support(&self, node: NodeId) -> SortedSet<VarId> {
         // Most functions use few of the levels, so this visits their nodes and not all levels.
         self.below(node).into_iter().filter_map(|node| Some(self.levels.get(self.level(node))?.var)).collect()
     }
@@ -281,7 +281,7 @@ impl Diagram {
                 unread.extend(self.children(node));
             }
         }
-        reached.sort_unstable();
+        sort(&mut reached);
         reached
     }
 }

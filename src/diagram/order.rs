@@ -1,6 +1,6 @@
 //! A variable order in which related variables are close together.
 
-use std::collections::BTreeSet;
+use crate::sorted::{SortedSet, sort_by_key};
 
 /// The largest number of rounds in which variables are moved.
 const ROUNDS: usize = 60;
@@ -17,12 +17,12 @@ const PARTS: u64 = 1 << 20;
 /// # Example
 /// ```
 /// use placet::diagram::force;
-/// use std::collections::BTreeSet;
+/// use crate::sorted::SortedSet;
 ///
-/// let order = force(&[0, 1, 2, 3], &[BTreeSet::from([0, 3]), BTreeSet::from([2, 3])]);
+/// let order = force(&[0, 1, 2, 3], &[SortedSet::from([0, 3]), SortedSet::from([2, 3])]);
 /// assert_eq!(order, [1, 0, 3, 2]);
 /// ```
-pub fn force(vars: &[usize], groups: &[BTreeSet<usize>]) -> Vec<usize> {
+pub fn force(vars: &[usize], groups: &[SortedSet<usize>]) -> Vec<usize> {
     let most = vars.iter().chain(groups.iter().flatten()).max().map_or(0, |most| most + 1);
     let groups: Vec<Vec<usize>> = groups.iter().map(|group| group.iter().copied().collect()).collect();
     let mut order = vars.to_vec();
@@ -43,7 +43,7 @@ pub fn force(vars: &[usize], groups: &[BTreeSet<usize>]) -> Vec<usize> {
                 }
             }
         }
-        order.sort_by_key(|var| {
+        sort_by_key(&mut order, |var| {
             let place = places.get(*var).copied().flatten().unwrap_or_default();
             let drawn = pulls.get(*var).and_then(|(sum, count)| sum.checked_div(*count));
             (drawn.unwrap_or(place * PARTS), place)

@@ -4,7 +4,7 @@ use super::path::{Part, Prices, prices};
 use super::{Diagram, NO, NodeId, YES};
 use crate::circuit::{Budget, Mask, Masks};
 use crate::id::VarId;
-use std::collections::BTreeSet;
+use crate::sorted::{SortedSet, sort};
 
 /// The largest set that is searched for as a smallest one, not counting the facts that every set needs.
 const DEEPEST: usize = 200;
@@ -66,7 +66,7 @@ impl Diagram {
             _ => {}
         }
         let within = |var: VarId| known.find(var).copied().unwrap_or(Mask::MAX);
-        let is_candidate: BTreeSet<VarId> = candidates.iter().copied().collect();
+        let is_candidate: SortedSet<VarId> = candidates.iter().copied().collect();
         // A candidate can leave its known cells at a cost of one. Other variables cannot leave them.
         let prices =
             prices(self, |var, cell| match (within(var) & 1 << cell != 0, is_candidate.contains(&var)) {
@@ -108,7 +108,7 @@ impl Diagram {
         let named = |set: &Vec<usize>| {
             let with = core.iter().enumerate().filter(|(_, core)| **core).map(|(place, _)| place);
             let places = with.chain(set.iter().copied());
-            let vars: BTreeSet<VarId> =
+            let vars: SortedSet<VarId> =
                 places.filter_map(|place| self.levels.get(place)).map(|level| level.var).collect();
             vars.into_iter().collect()
         };
@@ -227,7 +227,7 @@ impl Search<'_> {
         let mut set = Vec::new();
         let mut barred = vec![false; self.count];
         self.hit_rest(&mut set, &mut barred, most).then(|| {
-            set.sort_unstable();
+            sort(&mut set);
             set
         })
     }

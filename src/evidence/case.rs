@@ -3,8 +3,9 @@
 use super::{About, Case, Dossier, Entity, Evidence, Member, Origins, Statement};
 use crate::id::{EntityId, FactId, KindId, Table};
 use crate::policy::{FactType, Vocabulary};
+use crate::sorted::{SortedMap, SortedSet, sort_by_key};
 use crate::value::Date;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 /// Returns the case of one dossier on one day, or `None` if no dossier has the id.
 ///
@@ -61,7 +62,7 @@ pub fn case<'a>(
         evidence,
         case,
         dossiers: BTreeMap::from([(dossier.id.as_str(), subject)]),
-        homes: BTreeMap::new(),
+        homes: SortedMap::new(),
         members: BTreeMap::new(),
         unread: VecDeque::new(),
     };
@@ -115,7 +116,7 @@ fn empty_case<'a>(vocabulary: &'a Vocabulary, subject: Entity<'a>, as_of: Date) 
     let named_first = subject.id.clone();
     let mut entities = Table::new();
     let subject = entities.push(subject);
-    let mut only = BTreeMap::new();
+    let mut only = SortedMap::new();
     for (id, kind) in vocabulary.kinds.iter().filter(|(_, kind)| kind.only_one) {
         let entity =
             if id == kind_of_subject { subject } else { entities.push(bare(&kind.name, &kind.title, id)) };
@@ -130,7 +131,7 @@ fn empty_case<'a>(vocabulary: &'a Vocabulary, subject: Entity<'a>, as_of: Date) 
         only,
         named,
         origins: Origins::default(),
-        admitted: BTreeSet::new(),
+        admitted: SortedSet::new(),
     }
 }
 
@@ -172,26 +173,28 @@ impl Evidence {
 /// The members of a dossier by id, and its statements by entity. Built once per dossier, since there may be many
 /// members.
 struct Home<'a> {
-    members: BTreeMap<&'a str, &'a Member>,
+    members: SortedMap<&'a str, &'a Member>,
     /// The statements about the subject (`None`) and about each member, by id.
-    statements: BTreeMap<Option<&'a str>, Vec<&'a Statement>>,
+    statements: SortedMap<Option<&'a str>, Vec<&'a Statement>>,
 }
 
 impl<'a> Home<'a> {
     fn of(dossier: &'a Dossier) -> Home<'a> {
-        let mut home = Home { members: BTreeMap::new(), statements: BTreeMap::new() };
-        for member in &dossier.members {
-            home.members.entry(&member.id).or_insert(member);
+        // Of several members with one id, the first counts.
+        let members = dossier.members.iter().rev().map(|member| (member.id.as_str(), member)).collect();
+        let target = |statement: &'a Statement| match &statement.about {
+            About::Subject => Some((None, statement)),
+            About::Member(id) => Some((Some(id.as_str()), statement)),
+            About::Only(_) => None,
+        };
+        let mut targets: Vec<(Option<&str>, &Statement)> =
+            dossier.statements.iter().filter_map(target).collect();
+        sort_by_key(&mut targets, |(target, _)| *target);
+        let mut statements: SortedMap<Option<&str>, Vec<&Statement>> = SortedMap::new();
+        for (target, statement) in targets {
+            statements.entry(target).or_default().push(statement);
         }
-        for statement in &dossier.statements {
-            let target = match &statement.about {
-                About::Subject => None,
-                About::Member(id) => Some(id.as_str()),
-                About::Only(_) => continue,
-            };
-            home.statements.entry(target).or_default().push(statement);
-        }
-        home
+        Home { members, statements }
     }
 }
 
@@ -202,7 +205,7 @@ struct Gathering<'a> {
     /// The entities of dossiers and of unknown ids, by id.
     dossiers: BTreeMap<&'a str, EntityId>,
     /// The content of each dossier, indexed on first use.
-    homes: BTreeMap<&'a str, Home<'a>>,
+    homes: SortedMap<&'a str, Home<'a>>,
     /// The entities of members written in place, by dossier id and member id.
     members: BTreeMap<(&'a str, &'a str), EntityId>,
     /// The entities whose statements are not read yet: the dossier, the entity, and the id of the member that it is, if
@@ -294,7 +297,7 @@ fn bare<'a>(id: &str, title: &str, kind: KindId) -> Entity<'a> {
         id: id.to_owned(),
         title: title.to_owned(),
         kind,
-        statements: BTreeMap::new(),
+        statements: SortedMap::new(),
         names: BTreeMap::new(),
     }
 }
@@ -332,7 +335,7 @@ pub(crate) fn has_statement(
 
 /// Returns a dossier and those that it uses, directly or indirectly, in the order of first use.
 fn in_use<'a>(evidence: &'a Evidence, dossier: &'a Dossier) -> Vec<&'a Dossier> {
-    let mut seen = BTreeSet::from([dossier.id.as_str()]);
+    let mut seen = SortedSet::from([dossier.id.as_str()]);
     let mut order = vec![dossier];
     let mut at = 0;
     while let Some(dossier) = order.get(at) {

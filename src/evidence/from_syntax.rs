@@ -9,12 +9,12 @@ use crate::id::{FactId, KindId};
 use crate::policy::clause::{ClauseReader, Sentence, TargetName};
 use crate::policy::lexicon::{Lexicon, key_of};
 use crate::policy::{Allowed, FactType, Kind, Root, Source, Subject, Vocabulary};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::span::{FileId, Name, Span};
 use crate::syntax::{self, Block, Origin};
 use crate::text::{Ids, fold};
 use crate::value::Ranges;
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest number of statements in one dossier.
 pub const MOST_STATEMENTS: usize = 100_000;
@@ -40,7 +40,7 @@ pub const MOST_STATEMENTS: usize = 100_000;
 /// assert!(evidence.dossiers[0].statements.is_empty());
 /// ```
 pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnostic>) {
-    let policy: Option<BTreeSet<FileId>> = bundle.policy_files().map(|files| files.into_iter().collect());
+    let policy: Option<SortedSet<FileId>> = bundle.policy_files().map(|files| files.into_iter().collect());
     let mut problems = scope::misplaced(bundle, policy.as_ref());
     // Without a policy, all files contribute to the vocabulary.
     let policy = policy.unwrap_or_else(|| bundle.files.iter().map(|file| file.id).collect());
@@ -85,7 +85,7 @@ pub fn read(bundle: &Bundle, vocabulary: &Vocabulary) -> (Evidence, Vec<Diagnost
         }
     }
     let mut evidence = Evidence::default();
-    let mut used: BTreeMap<Vec<FileId>, Vec<String>> = BTreeMap::new();
+    let mut used: SortedMap<Vec<FileId>, Vec<String>> = SortedMap::new();
     for (block, kind, own) in kept {
         let mut reader = StatementReader { own, ..StatementReader::new(&lexicon, &known, &mut problems) };
         let id = block.id.value.clone();

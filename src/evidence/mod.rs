@@ -25,11 +25,13 @@ pub use print::{Unprintable, print, print_given};
 pub use weigh::{Candidates, weigh, without_statements};
 pub(crate) use weigh::{claimed, every, left_out};
 
+use std::collections::BTreeMap;
+
 use crate::id::{EntityId, FactId, KindId, SourceId, Table};
 use crate::policy::Vocabulary;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::span::Span;
 use crate::value::{Date, Grade, Ranges};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// All dossiers that were read together.
 ///
@@ -306,14 +308,14 @@ pub struct Case<'a> {
     /// The subject.
     pub subject: EntityId,
     /// The entities of the `only one` kinds. Each such kind has one.
-    pub only: BTreeMap<KindId, EntityId>,
+    pub only: SortedMap<KindId, EntityId>,
     /// The other entities by id: members written in place and dossiers.
     pub named: BTreeMap<String, EntityId>,
     /// The dossiers that the case was built from.
     pub origins: Origins<'a>,
     /// The [addresses](Statement::address) of statements that count regardless of what a standard requires of their
     /// sources.
-    pub(crate) admitted: BTreeSet<usize>,
+    pub(crate) admitted: SortedSet<usize>,
 }
 
 /// The dossiers that a case was built from. Every statement of the case is in one of them.
@@ -337,7 +339,7 @@ pub struct Entity<'a> {
     /// The kind.
     pub kind: KindId,
     /// The statements about the entity, by fact.
-    pub statements: BTreeMap<FactId, Vec<&'a Statement>>,
+    pub statements: SortedMap<FactId, Vec<&'a Statement>>,
     /// The entities that the ids in its statements name.
     pub names: BTreeMap<String, EntityId>,
 }

@@ -9,10 +9,10 @@ use crate::diagnostic::Diagnostic;
 use crate::id::KindId;
 use crate::policy::lexicon::Lexicon;
 use crate::policy::{Vocabulary, own_vocabulary};
+use crate::sorted::{SortedMap, SortedSet, sort};
 use crate::span::{FileId, Span};
 use crate::syntax::{self, Block, Lexeme, write};
 use crate::text::fold;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest number of kinds, facts and sources that all dossiers read together may declare.
 pub const MOST_OWN_WORDS: usize = 100_000;
@@ -64,7 +64,7 @@ pub struct UnusedMember {
 /// The vocabularies that dossiers' own files declare, keyed by those files.
 #[derive(Default)]
 pub(super) struct OwnWords {
-    vocabularies: BTreeMap<Vec<FileId>, Vocabulary>,
+    vocabularies: SortedMap<Vec<FileId>, Vocabulary>,
 }
 
 impl OwnWords {
@@ -72,7 +72,7 @@ impl OwnWords {
     /// differences from the policy's vocabulary.
     pub(super) fn read(
         bundle: &Bundle,
-        policy: &BTreeSet<FileId>,
+        policy: &SortedSet<FileId>,
         sealed: &Lexicon<'_>,
         dossiers: &[&syntax::Dossier],
         problems: &mut Vec<Diagnostic>,
@@ -100,7 +100,7 @@ impl OwnWords {
         own
     }
 
-    pub(super) fn lexicons(&self) -> BTreeMap<&[FileId], Lexicon<'_>> {
+    pub(super) fn lexicons(&self) -> SortedMap<&[FileId], Lexicon<'_>> {
         self.vocabularies
             .iter()
             .map(|(files, vocabulary)| (files.as_slice(), Lexicon::new(vocabulary)))
@@ -112,13 +112,13 @@ impl OwnWords {
 /// files.
 pub(super) fn own_files(
     bundle: &Bundle,
-    policy: &BTreeSet<FileId>,
+    policy: &SortedSet<FileId>,
     dossier: &syntax::Dossier,
 ) -> Vec<FileId> {
     let mut files = bundle.reach_of(bundle.used_by(dossier));
     files.push(dossier.span.file);
     files.retain(|file| !policy.contains(file) && bundle.file(*file).is_some_and(brings_words));
-    files.sort_unstable();
+    sort(&mut files);
     files.dedup();
     files
 }
@@ -129,7 +129,7 @@ fn brings_words(file: &syntax::File) -> bool {
 
 /// Reports the declarations of a dossier's files that differ from the policy's, with one finding per file.
 fn differences(sealed: &Lexicon<'_>, own: &Vocabulary) -> Vec<Diagnostic> {
-    let mut found: BTreeMap<FileId, (usize, Diagnostic)> = BTreeMap::new();
+    let mut found: SortedMap<FileId, (usize, Diagnostic)> = SortedMap::new();
     let mut differs = |name: &str, span: Span, what: &str, counts: Span| {
         let entry =
             found.entry(span.file).or_insert_with(|| (0, problem::otherwise(name, span, what, counts)));

@@ -7,13 +7,13 @@ use crate::policy::clause::{ClauseReader, Sentence, TargetName};
 use crate::policy::lexicon::Lexicon;
 use crate::policy::phrase::{is_verb_phrase, negate};
 use crate::policy::{Allowed, Fact, FactType, Root, Vocabulary};
+use crate::sorted::SortedMap;
 use crate::span::FileId;
 use crate::syntax::layout::LONGEST_LINE;
 use crate::syntax::{self, Block, write};
 use crate::text::unwelcome;
 use crate::value::{Date, Ranges};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// A dossier, or part of one, that cannot be written in the language so that it reads back the same.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -144,7 +144,7 @@ struct Writer<'a> {
     vocabulary: &'a Vocabulary,
     lexicon: Lexicon<'a>,
     /// The kinds of the members, by their ids in the case.
-    kinds: BTreeMap<&'a str, KindId>,
+    kinds: SortedMap<&'a str, KindId>,
     /// The statements in the dossier's own vocabulary. `None` if they cannot be written, as in a scenario.
     unused: Option<&'a Unused>,
 }
@@ -175,7 +175,7 @@ impl<'a> Writer<'a> {
     /// precedes each member.
     fn all(&self, indent: &str, apart: bool, lines: &mut Vec<String>) -> Result<(), Unprintable> {
         let members = &self.dossier.members;
-        let mut inside: BTreeMap<&str, Vec<&Statement>> =
+        let mut inside: SortedMap<&str, Vec<&Statement>> =
             members.iter().map(|member| (member.id.as_str(), Vec::new())).collect();
         for statement in &self.dossier.statements {
             let member = match &statement.about {

@@ -3,13 +3,13 @@
 use crate::bundle::Bundle;
 use crate::diagnostic::Diagnostic;
 use crate::policy::problem::error;
+use crate::sorted::SortedSet;
 use crate::span::{FileId, Span};
 use crate::syntax::{Block, File, RuleWord};
-use std::collections::BTreeSet;
 
 /// Reports policy blocks outside the policy's own files. They would have no effect: a policy consists of its file and
 /// the files that it uses, and a dossier only holds what is known.
-pub(super) fn misplaced(bundle: &Bundle, policy: Option<&BTreeSet<FileId>>) -> Vec<Diagnostic> {
+pub(super) fn misplaced(bundle: &Bundle, policy: Option<&SortedSet<FileId>>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for file in &bundle.files {
         let word: fn(&Block) -> Option<(&'static str, Span)> = match policy {

@@ -3,9 +3,9 @@
 use super::{Case, Claim, LeftOut, Possible, Provenance, Statement, Status, Target, Weighed};
 use crate::id::{EntityId, FactId, StandardId};
 use crate::policy::{Conflict, Fact, FactType, Standard, Vocabulary};
+use crate::sorted::SortedSet;
 use crate::value::{Date, Grade, Ranges};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::mem::discriminant;
 
 /// Weighs the statements about a fact of an entity under an evidence standard, and returns the values that they leave
@@ -111,9 +111,9 @@ pub fn without_statements<'a>(vocabulary: &Vocabulary, fact: FactId) -> Weighed<
 /// # Example
 /// ```
 /// use placet::evidence::{Candidates, Target};
-/// use std::collections::BTreeSet;
+/// use crate::sorted::SortedSet;
 ///
-/// let not_ali = Candidates::Except(BTreeSet::from([Target::Named("ali".to_owned())]));
+/// let not_ali = Candidates::Except(SortedSet::from([Target::Named("ali".to_owned())]));
 /// assert!(not_ali.contains(&Target::NoOne));
 /// assert!(!not_ali.contains(&Target::Named("ali".to_owned())));
 /// assert_eq!(not_ali.named().len(), 1);
@@ -121,9 +121,9 @@ pub fn without_statements<'a>(vocabulary: &Vocabulary, fact: FactId) -> Weighed<
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Candidates {
     /// One of these.
-    Among(BTreeSet<Target>),
+    Among(SortedSet<Target>),
     /// Any target except these.
-    Except(BTreeSet<Target>),
+    Except(SortedSet<Target>),
 }
 
 impl Candidates {
@@ -136,7 +136,7 @@ impl Candidates {
     }
 
     /// Returns the targets that are listed, whether they are included or excluded.
-    pub fn named(&self) -> &BTreeSet<Target> {
+    pub fn named(&self) -> &SortedSet<Target> {
         match self {
             Candidates::Among(these) | Candidates::Except(these) => these,
         }
@@ -166,7 +166,7 @@ impl Weighed<'_> {
     pub fn candidates(&self) -> Cow<'_, Candidates> {
         match &self.possible {
             Possible::One(candidates) => Cow::Borrowed(candidates),
-            _ => Cow::Owned(Candidates::Except(BTreeSet::new())),
+            _ => Cow::Owned(Candidates::Except(SortedSet::new())),
         }
     }
 }
@@ -240,7 +240,7 @@ fn disagree(fact: &Fact, counted: &[&Statement]) -> bool {
 /// Splits contradicting statements into the preferred ones and the others.
 fn prefer<'a>(counted: &[&'a Statement], reason: LeftOut) -> (Vec<&'a Statement>, Vec<&'a Statement>) {
     let latest = counted.iter().map(|statement| statement.provenance.date).max().flatten();
-    let grades: BTreeSet<Grade> = counted.iter().map(|statement| grade(statement)).collect();
+    let grades: SortedSet<Grade> = counted.iter().map(|statement| grade(statement)).collect();
     counted.iter().copied().partition(|statement| match reason {
         LeftOut::WorseRated => !grades.iter().any(|other| better(*other, grade(statement))),
         _ => statement.provenance.date == latest,
@@ -289,8 +289,8 @@ fn conclude(fact: &Fact, counted: &[&Statement]) -> (Status, Possible) {
 }
 
 fn conclude_members(counted: &[&Statement], contested: bool) -> (Status, Possible) {
-    let mut members = BTreeSet::new();
-    let mut whole: Vec<BTreeSet<&String>> = Vec::new();
+    let mut members = Vec::new();
+    let mut whole: Vec<SortedSet<&String>> = Vec::new();
     let mut has_claims = false;
     for statement in counted {
         if let Claim::Members { ids, complete } = &statement.claim {
@@ -301,6 +301,7 @@ fn conclude_members(counted: &[&Statement], contested: bool) -> (Status, Possibl
             }
         }
     }
+    let members: SortedSet<&String> = members.into_iter().collect();
     let outside = whole.iter().any(|whole| members.iter().any(|id| !whole.contains(id)));
     // If claims disagree but each gives the complete list, no member is possible beyond those that they name.
     let all_whole = has_claims && whole.len() == counted.len();
@@ -328,7 +329,7 @@ impl Possible {
             FactType::Number { .. } => Possible::Numbers(Ranges::at_least(0)),
             FactType::Date => Possible::Numbers(Ranges::all()),
             FactType::Choice(values) => Possible::Values(every(values)),
-            FactType::One(_) | FactType::Many(_) => Possible::One(Candidates::Except(BTreeSet::new())),
+            FactType::One(_) | FactType::Many(_) => Possible::One(Candidates::Except(SortedSet::new())),
         }
     }
 
@@ -338,8 +339,8 @@ impl Possible {
             Claim::YesNo(yes) => Possible::YesNo { yes: *yes, no: !yes },
             Claim::Numbers(ranges) | Claim::Dates(ranges) => Possible::Numbers(ranges.clone()),
             Claim::Values(values) => Possible::Values(*values),
-            Claim::One(target) => Possible::One(Candidates::Among(BTreeSet::from([target.clone()]))),
-            Claim::NotOne(target) => Possible::One(Candidates::Except(BTreeSet::from([target.clone()]))),
+            Claim::One(target) => Possible::One(Candidates::Among(SortedSet::from([target.clone()]))),
+            Claim::NotOne(target) => Possible::One(Candidates::Except(SortedSet::from([target.clone()]))),
             Claim::Members { .. } | Claim::Unknown | Claim::Contested => return None,
         })
     }

@@ -10,9 +10,9 @@ use crate::evidence::{
 };
 use crate::id::{FactId, KindId, StandardId};
 use crate::policy::{Fact, FactType, Policy, Vocabulary};
+use crate::sorted::{SortedMap, sort_by_key};
 use crate::span::Span;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 /// A fact under a standard. It identifies a question, so that each question is asked only once.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,7 +44,7 @@ pub struct Answer {
     /// The statements, from one source or from several that disagree. Empty for "don't know".
     pub statements: Vec<Statement>,
     /// The titles, by id, of the entities that the statements name for the first time.
-    pub titles: BTreeMap<String, String>,
+    pub titles: SortedMap<String, String>,
 }
 
 /// Returns the questions that a decision leaves open, the most informative over all its verdicts first, those set aside
@@ -99,7 +99,7 @@ pub fn questions<'d, 'a>(decision: &'d Decision<'a>, dossier: &Dossier) -> Vec<Q
         }
     }
     // The sort is stable, so questions with equal weight keep their order.
-    weighed.sort_by_key(|(weight, question)| (question.set_aside, Reverse(*weight)));
+    sort_by_key(&mut weighed, |(weight, question)| (question.set_aside, Reverse(*weight)));
     weighed.into_iter().map(|(_, question)| question).collect()
 }
 
@@ -291,7 +291,7 @@ fn in_place(
     kind: KindId,
     dossier: &mut Dossier,
     taken: &dyn Fn(&str) -> bool,
-    titles: &BTreeMap<String, String>,
+    titles: &SortedMap<String, String>,
 ) {
     let before = format!("{}/", dossier.id);
     for id in claim.named_mut().iter_mut().filter(|id| !taken(id)) {

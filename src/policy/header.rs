@@ -2,8 +2,8 @@
 
 use super::{Body, Choice, Condition, Header, Obligation, Part, Policy, Waiver};
 use crate::id::KindId;
+use crate::sorted::SortedSet;
 use crate::value::Date;
-use std::collections::BTreeSet;
 
 impl Header {
     /// Returns whether the block is in force on a day and applies to subjects of a kind.
@@ -111,7 +111,7 @@ impl Policy {
     }
 
     /// Returns the days on which a block comes into force or has ended the day before.
-    pub(crate) fn turns(&self) -> BTreeSet<Date> {
+    pub(crate) fn turns(&self) -> SortedSet<Date> {
         let periods = self.blocks().map(|(header, _)| header.period);
         periods.flat_map(|period| [period.from, period.until.map(Date::next)]).flatten().collect()
     }

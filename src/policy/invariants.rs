@@ -9,8 +9,8 @@ use super::{
 use super::{MOST_FACTS, MOST_RULES, MOST_VALUES};
 use crate::components::components;
 use crate::id::{ConditionId, FactId, Id, KindId, StandardId};
+use crate::sorted::SortedSet;
 use crate::text::is_clean;
-use std::collections::BTreeSet;
 
 /// Checks the references of a policy, its limits, its texts, and that no definition depends on itself.
 ///
@@ -38,7 +38,7 @@ pub fn invariants(policy: &Policy) -> Result<(), &'static str> {
     for choice in choices {
         ensure(choice.branches.len() <= MOST_VALUES, "a choice with too many values")?;
     }
-    let mut ids: BTreeSet<ConditionId> = BTreeSet::new();
+    let mut ids: SortedSet<ConditionId> = SortedSet::new();
     for condition in policy.conditions().into_iter().flat_map(Condition::all) {
         ensure(ids.insert(condition.id()), "two conditions with one id")?;
         check.condition(condition)?;

@@ -5,6 +5,7 @@ use super::polarity::same_polarity;
 use super::{Fact, FactType, Vocabulary};
 use crate::diagnostic::Suggestions;
 use crate::id::{FactId, KindId, Table};
+use crate::sorted::sort;
 use crate::span::{Span, Spanned};
 use crate::syntax::Lexeme;
 use crate::syntax::write::is_id_keyword;
@@ -303,7 +304,7 @@ fn keys(fact: &Fact) -> Vec<(String, bool, bool)> {
             forms.into_iter().map(move |form| (key_of(&form), many, positive))
         })
         .collect();
-    keys.sort_unstable();
+    sort(&mut keys);
     keys
 }
 

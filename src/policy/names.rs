@@ -2,14 +2,14 @@
 
 use super::Vocabulary;
 use crate::id::FactId;
+use crate::sorted::SortedMap;
 use crate::text::key;
-use std::collections::BTreeMap;
 
 /// Returns the facts by each name that a column or key may have.
 ///
 /// A fact of the only entity of a kind is named with the kind. Any other fact may be named without it, too.
-pub(crate) fn columns(vocabulary: &Vocabulary) -> BTreeMap<String, Vec<FactId>> {
-    let mut columns: BTreeMap<String, Vec<FactId>> = BTreeMap::new();
+pub(crate) fn columns(vocabulary: &Vocabulary) -> SortedMap<String, Vec<FactId>> {
+    let mut columns: SortedMap<String, Vec<FactId>> = SortedMap::new();
     for (id, fact) in vocabulary.facts.iter() {
         let kind = &vocabulary.kinds[fact.kind];
         let (owner, phrase) = (name_key(&kind.name), name_key(&fact.phrase));

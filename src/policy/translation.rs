@@ -5,12 +5,12 @@ use super::problem::either;
 use super::{Policy, Vocabulary, texts};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::id::Table;
+use crate::sorted::{SortedMap, SortedSet};
 use crate::span::{Span, Text};
 use crate::syntax::write;
 use crate::syntax::{self, Block, File, TranslationEntry};
 use crate::text;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest number of languages that a policy has translations into.
 pub const MOST_LANGUAGES: usize = 100;
@@ -57,7 +57,7 @@ pub struct Translation {
     /// The name of the language in that language.
     pub name: Option<String>,
     /// The translations, by the text that is translated.
-    pub texts: BTreeMap<String, String>,
+    pub texts: SortedMap<String, String>,
     /// The place of the first block's header line.
     pub span: Span,
 }
@@ -100,13 +100,13 @@ pub fn untranslated(policy: &Policy, language: &str) -> Vec<String> {
 /// All blocks of one language.
 struct Language<'s> {
     name: Option<&'s Text>,
-    texts: BTreeMap<&'s str, &'s TranslationEntry>,
+    texts: SortedMap<&'s str, &'s TranslationEntry>,
     span: Span,
 }
 
 /// Returns the translations in some files, ordered by language.
 pub(super) fn read(files: &[&File], problems: &mut Vec<Diagnostic>) -> Vec<Translation> {
-    let mut languages: BTreeMap<&str, Language<'_>> = BTreeMap::new();
+    let mut languages: SortedMap<&str, Language<'_>> = SortedMap::new();
     for block in blocks(files) {
         let tag = block.language.value.as_str();
         if languages.len() >= MOST_LANGUAGES && !languages.contains_key(tag) {
@@ -119,7 +119,7 @@ pub(super) fn read(files: &[&File], problems: &mut Vec<Diagnostic>) -> Vec<Trans
         }
         let language = languages.entry(tag).or_insert_with(|| Language {
             name: None,
-            texts: BTreeMap::new(),
+            texts: SortedMap::new(),
             span: block.span,
         });
         name(block, language, problems);
@@ -207,7 +207,7 @@ pub(super) fn stale(
     suggestions: &Suggestions,
     problems: &mut Vec<Diagnostic>,
 ) {
-    let known: BTreeSet<&str> = texts.iter().map(String::as_str).collect();
+    let known: SortedSet<&str> = texts.iter().map(String::as_str).collect();
     for block in blocks(files) {
         let language = translations.iter().find(|other| other.language == block.language.value);
         let is_open = |text: &&str| language.is_none_or(|language| !language.texts.contains_key(*text));

@@ -1,5 +1,7 @@
 //! Reads kinds, facts, sources and evidence standards from the files of a bundle.
 
+use std::collections::BTreeMap;
+
 use super::clause::mask;
 use super::lexicon::{Index, key_of, tokens};
 use super::logic::ConditionIds;
@@ -10,10 +12,10 @@ use super::{Citation, Fact, FactType, Kind, Source, Standard, Vocabulary, way};
 use crate::diagnostic::{Diagnostic, Suggestions};
 use crate::id::{FactId, Id, KindId, SourceId, StandardId};
 use crate::script::odd_letter;
+use crate::sorted::SortedMap;
 use crate::span::{FileId, Name, Span};
 use crate::syntax::{self, Block, File};
 use crate::text::fold;
-use std::collections::BTreeMap;
 
 /// The largest number of facts in a vocabulary.
 pub const MOST_FACTS: usize = 20_000;
@@ -42,7 +44,7 @@ pub(super) struct Names {
     /// The ids of the conditions of the policy.
     pub conditions: ConditionIds,
     sources: BTreeMap<String, SourceId>,
-    standards: BTreeMap<String, StandardId>,
+    standards: SortedMap<String, StandardId>,
 }
 
 impl Names {
@@ -221,7 +223,7 @@ fn copies_as_one(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
         let is_shared = matches!(problem.code, "P0220" | "P0221") && first != problem.span.file;
         is_shared.then_some((first, problem.span.file))
     };
-    let mut counts: BTreeMap<(FileId, FileId), usize> = BTreeMap::new();
+    let mut counts: SortedMap<(FileId, FileId), usize> = SortedMap::new();
     for files in problems.iter().filter_map(shared_files) {
         *counts.entry(files).or_default() += 1;
     }

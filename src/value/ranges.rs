@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::sorted::sort;
+
 /// A set of whole numbers, stored as disjoint and non-adjacent ranges in ascending order.
 ///
 /// # Units
@@ -197,7 +199,7 @@ impl Ranges {
 
 /// Returns the numbers in any of some ranges, which may overlap and be in any order.
 fn merged(mut all: Vec<(i64, i64)>) -> Ranges {
-    all.sort_unstable();
+    sort(&mut all);
     let mut merged: Vec<(i64, i64)> = Vec::with_capacity(all.len());
     for (low, high) in all {
         match merged.last_mut() {

@@ -12,9 +12,9 @@ use crate::evidence::{About, Dossier, Evidence, Statement};
 use crate::id::{KindId, StandardId};
 use crate::interview::{Answer, Key, member_kind};
 use crate::policy::{Fact, Vocabulary};
+use crate::sorted::SortedMap;
 use crate::span::{FileId, Span};
 use crate::text::Ids;
-use std::collections::BTreeMap;
 
 const ANSWER: [&str; 4] = ["about", "fact", "standard", "statements"];
 
@@ -67,7 +67,7 @@ impl JsonReader<'_> {
             None => None,
         };
         let key = Key { about, fact, standard };
-        let mut answer = Answer { key, statements: Vec::new(), titles: BTreeMap::new() };
+        let mut answer = Answer { key, statements: Vec::new(), titles: SortedMap::new() };
         for item in self.list(statements) {
             self.answer_statement(item, declared, &mut answer);
         }
@@ -120,7 +120,7 @@ impl JsonReader<'_> {
     }
 
     /// Reads the titles, by id, of the entities that are named for the first time.
-    fn titles(&mut self, json: &Json, titles: &mut BTreeMap<String, String>) {
+    fn titles(&mut self, json: &Json, titles: &mut SortedMap<String, String>) {
         let Value::Object(members) = &json.value else {
             let message = format!("\"names\" must be an object, not {}", json.value.word());
             self.problems.push(problem::wrong_value(json.span, message, "write {\"id\": \"name\"}"));
@@ -143,12 +143,12 @@ struct Members {
     /// The kinds by local id.
     known: Ids<(KindId, Span)>,
     /// The ids in the dossier by local id.
-    whole: BTreeMap<String, String>,
+    whole: SortedMap<String, String>,
 }
 
 /// Returns the members of a dossier, including those that earlier answers add to it.
 fn members(dossier: &Dossier, earlier: &[Answer], evidence: &Evidence, vocabulary: &Vocabulary) -> Members {
-    let mut found = Members { of: dossier.kind, known: Ids::default(), whole: BTreeMap::new() };
+    let mut found = Members { of: dossier.kind, known: Ids::default(), whole: SortedMap::new() };
     let mut add = |id: &str, kind: KindId| {
         let own = claim_json::own_id(&dossier.id, id).to_owned();
         found.known.add(&own, (kind, Span::default()));

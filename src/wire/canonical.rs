@@ -19,8 +19,8 @@ use crate::decision::Decision;
 use crate::digest::sha256;
 use crate::evidence::Dossier;
 use crate::policy::Vocabulary;
+use crate::sorted::{SortedMap, SortedSet, sort};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The name of the canonical form of a case.
 pub const CASE_FORMAT: &str = "placet-case/1";
@@ -53,7 +53,7 @@ pub fn dossier(dossier: &Dossier, vocabulary: &Vocabulary) -> String {
 #[derive(Debug, Default)]
 pub struct Hashes<'a> {
     /// The hashes by the dossier and the vocabulary that it is written with.
-    known: BTreeMap<(*const Dossier, *const Vocabulary), String>,
+    known: SortedMap<(*const Dossier, *const Vocabulary), String>,
     /// Ensures that the dossiers outlive the pointers to them.
     borrowed: std::marker::PhantomData<&'a Dossier>,
 }
@@ -80,7 +80,7 @@ impl<'a> Hashes<'a> {
         let mut all = |dossiers: &[&'a Dossier]| {
             let mut hashes: Vec<String> =
                 dossiers.iter().map(|dossier| self.of(dossier, vocabulary)).collect();
-            hashes.sort_unstable();
+            sort(&mut hashes);
             hashes.dedup();
             hashes
         };
@@ -102,7 +102,7 @@ impl<'a> Hashes<'a> {
 pub fn line<'a>(decision: &Decision<'a>, hashes: &mut Hashes<'a>) -> String {
     let Decision { origins, policy, .. } = decision;
     let used = origins.circumstances.iter().chain(&origins.others).copied();
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     let all = origins.own.into_iter().chain(used).filter(|dossier| seen.insert(std::ptr::from_ref(*dossier)));
     let dossiers: Vec<String> = all.map(|one| dossier(one, &policy.vocabulary)).collect();
     format!(
@@ -135,7 +135,7 @@ fn put(tree: &Value, text: &mut String) {
         }
         Value::Object(members) => {
             // The order of `members` depends on a feature of the crate.
-            let sorted: BTreeMap<&String, &Value> = members.iter().collect();
+            let sorted: SortedMap<&String, &Value> = members.iter().collect();
             text.push('{');
             for (place, (key, value)) in sorted.into_iter().enumerate() {
                 if place > 0 {

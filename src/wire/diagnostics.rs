@@ -2,6 +2,7 @@
 
 use super::json_out;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::sorted::sort;
 use crate::span::{FileId, Position, Sources, Span, position};
 use serde_json::{Value as Tree, json};
 
@@ -75,7 +76,7 @@ pub fn write(findings: &[Diagnostic], sources: &Sources) -> String {
 /// ```
 pub fn write_sarif(findings: &[Diagnostic], sources: &Sources) -> String {
     let mut codes: Vec<&str> = findings.iter().map(|finding| finding.code).collect();
-    codes.sort_unstable();
+    sort(&mut codes);
     codes.dedup();
     let rules: Vec<Tree> = codes.iter().map(|code| json!({ "id": code })).collect();
     let places = Places::of(sources);

@@ -16,11 +16,11 @@ use crate::diagnostic::Diagnostic;
 use crate::evidence::{About, Claim, Dossier, Provenance, Statement};
 use crate::id::{FactId, KindId};
 use crate::policy::{Fact, FactType, Vocabulary};
+use crate::sorted::SortedMap;
 use crate::span::{FileId, Span};
 use crate::value::{Date, Grade};
 use csv::{ReaderBuilder, StringRecord};
 use place::Table;
-use std::collections::BTreeMap;
 
 /// Reads a file with a header row.
 ///
@@ -132,7 +132,7 @@ pub(super) enum CsvColumn {
     Rated,
     On,
     /// A fact of the row's subject, by the kinds that have it.
-    Own(BTreeMap<KindId, FactId>),
+    Own(SortedMap<KindId, FactId>),
     /// A fact of the entity of an `only one` kind.
     Only(KindId, FactId),
     /// A column without a name, whose cells must be blank.
@@ -243,8 +243,8 @@ impl<'a> Sheet<'a> {
 
     fn header(&mut self, record: &StringRecord) -> Vec<CsvColumn> {
         let mut columns = Vec::new();
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        let mut facts: BTreeMap<FactId, usize> = BTreeMap::new();
+        let mut seen: SortedMap<String, usize> = SortedMap::new();
+        let mut facts: SortedMap<FactId, usize> = SortedMap::new();
         for (place, name) in record.iter().enumerate() {
             if self.problems.full() {
                 break;
@@ -317,7 +317,7 @@ impl<'a> Sheet<'a> {
             self.problems.push(problem);
             return CsvColumn::Unknown;
         };
-        let mut own = BTreeMap::new();
+        let mut own = SortedMap::new();
         for id in found {
             let fact = &vocabulary.facts[*id];
             if fact.definition.is_some() {

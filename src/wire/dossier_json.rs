@@ -6,6 +6,7 @@
 mod statement;
 mod write;
 
+use crate::sorted::SortedSet;
 use crate::text::Ids;
 pub use write::{text, write};
 
@@ -20,7 +21,6 @@ use crate::id::KindId;
 use crate::policy::Vocabulary;
 use crate::span::{FileId, Span};
 use serde_json::value::RawValue;
-use std::collections::BTreeSet;
 
 const MEMBER: [&str; 4] = ["id", "kind", "title", "statements"];
 
@@ -166,7 +166,7 @@ impl<'a> JsonReader<'a> {
 /// Gives members written in place their ids in the case, `DOSSIER/MEMBER`, since two dossiers can use the same member
 /// id.
 fn own_members(owner: &str, members: &mut [Member], statements: &mut [Statement]) {
-    let local: BTreeSet<String> = members.iter().map(|member| member.id.clone()).collect();
+    let local: SortedSet<String> = members.iter().map(|member| member.id.clone()).collect();
     let rename = |id: &mut String| {
         if local.contains(id) {
             *id = format!("{owner}/{id}");

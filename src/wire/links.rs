@@ -79,7 +79,7 @@ pub(super) fn check_statement(
         *id = meant;
     }
     if let Claim::Members { ids, .. } = &mut statement.claim {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = crate::sorted::SortedSet::new();
         ids.retain(|id| seen.insert(id.clone()));
     }
     if let Claim::One(Target::Only(kind)) | Claim::NotOne(Target::Only(kind)) = &statement.claim

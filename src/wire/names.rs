@@ -6,11 +6,11 @@ use crate::id::{FactId, KindId, SourceId};
 use crate::policy::names::columns;
 pub(super) use crate::policy::names::name_key;
 use crate::policy::{Fact, Vocabulary};
+use crate::sorted::SortedMap;
 use crate::span::Span;
 pub(super) use crate::text::is_id;
 use crate::text::{LONGEST_ID, fold, no_id};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 /// The error text for a number above [`LARGEST_NUMBER`](crate::syntax::LARGEST_NUMBER).
 pub(super) const LARGEST: &str = "the largest possible number is 1,000,000,000,000,000";
@@ -19,11 +19,11 @@ pub(super) const LARGEST: &str = "the largest possible number is 1,000,000,000,0
 #[derive(Debug)]
 pub(super) struct Names<'v> {
     pub(super) vocabulary: &'v Vocabulary,
-    kinds: BTreeMap<String, KindId>,
-    facts: BTreeMap<(KindId, String), FactId>,
-    sources: BTreeMap<String, SourceId>,
+    kinds: SortedMap<String, KindId>,
+    facts: SortedMap<(KindId, String), FactId>,
+    sources: SortedMap<String, SourceId>,
     /// The facts by every name that a column can have, built on first use.
-    columns: OnceCell<BTreeMap<String, Vec<FactId>>>,
+    columns: OnceCell<SortedMap<String, Vec<FactId>>>,
 }
 
 impl<'v> Names<'v> {
@@ -46,7 +46,7 @@ impl<'v> Names<'v> {
     }
 
     /// Returns the facts by every name that a column of a table, or a key of a record, can have.
-    pub(super) fn columns(&self) -> &BTreeMap<String, Vec<FactId>> {
+    pub(super) fn columns(&self) -> &SortedMap<String, Vec<FactId>> {
         self.columns.get_or_init(|| columns(self.vocabulary))
     }
 

@@ -9,8 +9,8 @@ use super::decision::policy::{
 use super::{POLICY_FORMAT, json_out};
 use crate::id::KindId;
 use crate::policy::{Fact, FactType, Policy, Standard, Vocabulary};
+use crate::sorted::SortedMap;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// Writes the outline of a policy as one JSON object on one line.
 ///
@@ -68,7 +68,7 @@ struct Outline<'a> {
 struct TranslationOut<'a> {
     language: &'a str,
     name: Option<&'a str>,
-    texts: &'a BTreeMap<String, String>,
+    texts: &'a SortedMap<String, String>,
 }
 
 #[derive(Serialize)]

@@ -11,8 +11,8 @@ use super::problem;
 use super::provenance_json::PROVENANCE;
 use crate::evidence::{About, Dossier, Statement};
 use crate::id::{FactId, KindId};
+use crate::sorted::SortedMap;
 use crate::span::{Span, Spanned};
-use std::collections::BTreeMap;
 
 type Members = [(Spanned<String>, Json)];
 
@@ -38,7 +38,7 @@ impl JsonReader<'_> {
         let head = self.head(&object);
         let provenance = self.provenance(&object);
         let mut dossier = head?;
-        let mut seen: BTreeMap<FactId, &Spanned<String>> = BTreeMap::new();
+        let mut seen: SortedMap<FactId, &Spanned<String>> = SortedMap::new();
         for (key, json) in facts {
             if self.problems.full() {
                 break;

@@ -9,10 +9,10 @@ use crate::decision::decide;
 use crate::diagnostic::Diagnostic;
 use crate::evidence::{self, Claim, Dossier, Evidence};
 use crate::policy::{Policy, resolve};
+use crate::sorted::SortedSet;
 use crate::span::{FileId, Sources};
 use crate::value::{Date, Ranges};
 use serde_json::Value;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const VOCABULARY: &str = r#"
@@ -246,11 +246,11 @@ fn check_references(policy: &Value, subject: &Value) {
     let names = |value: &Value, field: &str| {
         let names: Vec<String> =
             list(value).iter().map(|one| one[field].as_str().unwrap().to_owned()).collect();
-        let once: BTreeSet<String> = names.iter().cloned().collect();
+        let once: SortedSet<String> = names.iter().cloned().collect();
         assert_eq!(once.len(), names.len(), "{names:#?}");
         once
     };
-    let has = |names: &BTreeSet<String>, name: &Value| {
+    let has = |names: &SortedSet<String>, name: &Value| {
         assert!(names.contains(name.as_str().unwrap()), "{name} is not among {names:#?}");
     };
     let facts = names(&subject["facts"], "text");

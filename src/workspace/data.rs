@@ -8,10 +8,10 @@ use crate::error::Error;
 use crate::evidence::{Dossier, Evidence};
 use crate::id::KindId;
 use crate::policy::Vocabulary;
+use crate::sorted::SortedSet;
 use crate::span::{FileId, Sources, Span};
 use crate::text::FileKind;
 use crate::wire::{self, dossier_csv, dossier_json};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The dossiers that were read, with all findings so far.
@@ -21,7 +21,7 @@ pub(super) struct Dossiers {
     evidence: Evidence,
     circumstances: Vec<String>,
     /// The files of dossiers that were asked for.
-    given: BTreeSet<FileId>,
+    given: SortedSet<FileId>,
 }
 
 /// Reads dossiers from the text of a data file.
@@ -35,7 +35,7 @@ impl Dossiers {
             problems,
             evidence: Evidence::default(),
             circumstances: Vec::new(),
-            given: BTreeSet::new(),
+            given: SortedSet::new(),
         }
     }
 
@@ -113,7 +113,7 @@ impl Dossiers {
             .map(|dossier| dossier.id.clone())
             .collect();
         let remarks = problems.into_iter().filter(|problem| problem.code.starts_with("P03")).collect();
-        let added = BTreeSet::new();
+        let added = SortedSet::new();
         Ok(Workspace {
             sources,
             policy,

@@ -24,11 +24,11 @@ use crate::evidence::{Dossier, Evidence};
 use crate::id::KindId;
 use crate::interview::{self, Answer};
 use crate::policy::Policy;
+use crate::sorted::SortedSet;
 use crate::span::{FileId, Sources};
 use crate::text::FileKind;
 use crate::value::Date;
 use crate::wire::manifest::Manifests;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The first file asked for.
@@ -65,7 +65,7 @@ pub struct Workspace {
     /// The trees that the policy and its dossiers were read from. `None` if the policy was read from a compiled policy.
     trees: Option<Trees>,
     /// The ids of the subjects that were added by [`Workspace::add_subject`].
-    added: BTreeSet<String>,
+    added: SortedSet<String>,
 }
 
 /// The trees of the files in the language.

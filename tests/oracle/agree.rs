@@ -10,7 +10,6 @@ use placet::evidence::{self, Evidence};
 use placet::id::{GateId, VarId};
 use placet::policy::{self, Policy};
 use placet::value::{Date, Truth};
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const FILES: [&str; 7] = [
@@ -68,7 +67,7 @@ fn rows(policy: &Arc<Policy>, evidence: &Evidence, subject: &str) -> Vec<(Outcom
     let (compiled, known) = compile_for(policy, &case);
     let roots: Vec<GateId> = compiled.types.iter().map(|(_, gates)| gates.root).collect();
     let anything = compiled.circuit.anything();
-    let program = Program::compile(&compiled.circuit, &roots, &anything, &BTreeSet::new(), MOST_NODES);
+    let program = Program::compile(&compiled.circuit, &roots, &anything, &Default::default(), MOST_NODES);
     let mut row = program.row();
     known.masks.iter().for_each(|(var, mask)| program.set_cells(&mut row, var, *mask));
     let outcome = |truth: Truth| match truth {

@@ -13,9 +13,9 @@ use crate::diagram::Diagram;
 use crate::evidence::{About, Dossier, Evidence, Provenance, Statement, print_given};
 use crate::id::{AssistanceId, FactId, GateId, NodeId, VarId};
 use crate::policy::{Policy, Vocabulary};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::text::key;
 use crate::value::{Date, Ranges, Truth};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The number of cases that are tried if an example has to be searched for.
 const TRIES: usize = 40;
@@ -38,7 +38,7 @@ pub(super) struct Turning<'t, 'c, 'p> {
 type Assigned = Vec<(VarId, Mask)>;
 
 /// The cost of putting each variable into each of its cells; `None` for a cell that cannot be chosen.
-struct Costs(BTreeMap<VarId, Vec<Option<u64>>>);
+struct Costs(SortedMap<VarId, Vec<Option<u64>>>);
 
 impl Costs {
     fn of(&self, var: VarId, cell: u32) -> Option<u64> {
@@ -52,7 +52,7 @@ impl Turning<'_, '_, '_> {
         // First with as few other entities as possible; if that gives no example, without any.
         for with_people in [true, false] {
             let Some(needed) = self.cheapest(diagram, node, with_people) else { continue };
-            let given = self.given(&needed, &BTreeMap::new(), None)?;
+            let given = self.given(&needed, &SortedMap::new(), None)?;
             if let Some(turn) = self.turn(given, |found| *found == wanted) {
                 return Some(turn);
             }
@@ -65,7 +65,7 @@ impl Turning<'_, '_, '_> {
     pub fn example_step_by_step(&self, gates: &[GateId], wanted: Both<Outcome>) -> Option<Turn> {
         let costs = self.costs(true);
         let mut masks = self.joint.masks.clone();
-        let mut assigned: BTreeMap<VarId, Mask> = BTreeMap::new();
+        let mut assigned: SortedMap<VarId, Mask> = SortedMap::new();
         for gate in gates {
             let (diagram, nodes) = self.joint.diagrams(std::slice::from_ref(gate), &masks);
             // A variable that is fixed already costs nothing.
@@ -80,14 +80,14 @@ impl Turning<'_, '_, '_> {
                 assigned.insert(var, *mask);
             }
         }
-        let given = self.given(&assigned.into_iter().collect(), &BTreeMap::new(), None)?;
+        let given = self.given(&assigned.into_iter().collect(), &SortedMap::new(), None)?;
         self.turn(given, |found| *found == wanted)
     }
 
     /// Returns a smallest case for which `node` is true, as the lines of a scenario.
     pub fn case(&self, diagram: &mut Diagram, node: NodeId) -> Option<Both<Vec<String>>> {
         let needed = self.cheapest(diagram, node, true)?;
-        let given = self.given(&needed, &BTreeMap::new(), None)?;
+        let given = self.given(&needed, &SortedMap::new(), None)?;
         let given = self.alike(&given).unwrap_or(given);
         let mut lines = Both::<Vec<String>>::default();
         for side in Side::BOTH {
@@ -105,7 +105,7 @@ impl Turning<'_, '_, '_> {
 
     /// The costs of an example. A value that both policies presume costs nothing.
     fn costs(&self, with_people: bool) -> Costs {
-        let mut costs = BTreeMap::new();
+        let mut costs = SortedMap::new();
         for (var, shared) in self.joint.variables.iter() {
             let presumed = Side::BOTH.map(|side| self.presumed(side, *shared.of.of(side)));
             let cells = match &shared.cells {
@@ -159,7 +159,7 @@ impl Turning<'_, '_, '_> {
         let mut kept = path.clone();
         let nodes = 4 * diagram.size(node) as u64;
         let work = self.joint.work.share(4);
-        let mut dropped = BTreeSet::new();
+        let mut dropped = SortedSet::new();
         for (var, _) in path.into_iter().rev() {
             // If the budget is used up, the example may contain more than it needs.
             if !work.spend(nodes) {
@@ -184,11 +184,11 @@ impl Turning<'_, '_, '_> {
     fn given(
         &self,
         assigned: &Assigned,
-        from: &BTreeMap<&str, Provenance>,
+        from: &SortedMap<&str, Provenance>,
         omitted: Option<&str>,
     ) -> Option<Both<Dossier>> {
         // A fact that is used under several evidence standards gets one statement.
-        let mut by_fact: BTreeMap<&str, Vec<(VarId, Mask)>> = BTreeMap::new();
+        let mut by_fact: SortedMap<&str, Vec<(VarId, Mask)>> = SortedMap::new();
         for (var, cells) in assigned {
             let fact = self.joint.variables[*var].fact.as_str();
             by_fact.entry(fact).or_default().push((*var, *cells));
@@ -289,7 +289,7 @@ impl Turning<'_, '_, '_> {
         let Some(new) = translated(&given.new, self.vocabulary(Side::New), self.vocabulary(Side::Old)) else {
             return true;
         };
-        let mut by_fact: BTreeMap<(&About, FactId), Vec<&Statement>> = BTreeMap::new();
+        let mut by_fact: SortedMap<(&About, FactId), Vec<&Statement>> = SortedMap::new();
         for other in &new.statements {
             by_fact.entry((&other.about, other.fact)).or_default().push(other);
         }
@@ -306,12 +306,12 @@ impl Turning<'_, '_, '_> {
             let other =
                 translated(given.of(side.other()), self.vocabulary(side.other()), self.vocabulary(side))?;
             let own = alike.of_mut(side);
-            let known: BTreeSet<(&About, FactId)> =
+            let known: SortedSet<(&About, FactId)> =
                 own.statements.iter().map(|known| (&known.about, known.fact)).collect();
             let new = |statement: &Statement| !known.contains(&(&statement.about, statement.fact));
             let more: Vec<Statement> = other.statements.into_iter().filter(new).collect();
             own.statements.extend(more);
-            let known: BTreeSet<String> = own.members.iter().map(|member| member.id.clone()).collect();
+            let known: SortedSet<String> = own.members.iter().map(|member| member.id.clone()).collect();
             own.members.extend(other.members.into_iter().filter(|member| !known.contains(&member.id)));
             own.statements.sort_by_key(|statement| {
                 (matches!(statement.about, About::Member(_)), crate::id::Id::place(statement.fact))

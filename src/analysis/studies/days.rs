@@ -1,8 +1,8 @@
 //! The days on which a policy changes.
 
 use crate::policy::{Allowed, Condition, Period, Policy};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::{Date, Length};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The largest number of periods that are studied.
 const MOST: usize = 24;
@@ -43,8 +43,8 @@ fn usual_day(policy: &Policy) -> Option<Date> {
 }
 
 /// The days on which the start of a relative time limit passes a date in a condition on the same fact.
-fn passing(policy: &Policy) -> BTreeSet<Date> {
-    let mut named: BTreeMap<crate::id::FactId, (BTreeSet<i64>, Vec<Length>)> = BTreeMap::new();
+fn passing(policy: &Policy) -> SortedSet<Date> {
+    let mut named: SortedMap<crate::id::FactId, (SortedSet<i64>, Vec<Length>)> = SortedMap::new();
     for test in policy.conditions().into_iter().flat_map(Condition::all).filter_map(Condition::test) {
         match &test.allowed {
             Allowed::Dates(ranges) => {
@@ -60,7 +60,7 @@ fn passing(policy: &Policy) -> BTreeSet<Date> {
             _ => {}
         }
     }
-    let mut days = BTreeSet::new();
+    let mut days = SortedSet::new();
     for (edges, lengths) in named.into_values().filter(|(_, lengths)| !lengths.is_empty()) {
         for edge in edges.into_iter().filter_map(Date::from_number) {
             days.insert(edge);

@@ -10,10 +10,10 @@ use crate::evidence::{self, About, Claim, Dossier, Statement};
 use crate::id::{AssistanceId, EntityRefId, FactId, RuleId, VarId};
 use crate::policy::lexicon::key_of;
 use crate::policy::{FactType, Policy};
+use crate::sorted::SortedMap;
 use crate::span::Span;
 use crate::syntax::write;
 use crate::value::Ranges;
-use std::collections::BTreeMap;
 
 /// The expected result of an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +123,7 @@ fn in_words(policy: &Policy, expect: &Expect) -> String {
 fn dossier(form: &Form, cells: &Cells, unknown: &[VarId]) -> Option<Dossier> {
     let compiled = &form.compiled;
     // A fact that is used under several evidence standards gets one statement.
-    let mut by_fact: BTreeMap<(EntityRefId, FactId), (VarId, Mask)> = BTreeMap::new();
+    let mut by_fact: SortedMap<(EntityRefId, FactId), (VarId, Mask)> = SortedMap::new();
     let mut puts = Vec::new();
     for (var, mask) in cells {
         let variable = &compiled.variables[*var];

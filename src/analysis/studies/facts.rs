@@ -8,11 +8,11 @@ use crate::compiled::{Goal, VariableKind};
 use crate::diagnostic::Diagnostic;
 use crate::id::{FactId, VarId};
 use crate::policy::{Condition, ConditionKind, Policy, Test};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::span::Sources;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns how the policy uses each fact. If the diagrams are too large to tell, assumes that the value matters.
-pub(super) fn uses(world: &mut World<'_>) -> BTreeMap<FactId, Use> {
+pub(super) fn uses(world: &mut World<'_>) -> SortedMap<FactId, Use> {
     let tested = used_facts(world.policy, all(world.policy));
     // Some facts only decide whether a phase is reached, for example the last phase of a roadmap.
     let reached = phases(world.policy).into_iter().filter_map(|(_, phase)| phase.reached.as_ref());
@@ -32,7 +32,7 @@ pub(super) fn uses(world: &mut World<'_>) -> BTreeMap<FactId, Use> {
             }
         }
     }
-    let mut uses = BTreeMap::new();
+    let mut uses = SortedMap::new();
     for (id, fact) in world.policy.vocabulary.facts.iter() {
         let used = match (tested.contains(&id), relevant.contains(&id)) {
             (false, _) => Use::None,
@@ -47,10 +47,10 @@ pub(super) fn uses(world: &mut World<'_>) -> BTreeMap<FactId, Use> {
 }
 
 /// The facts behind a variable: its own, and those in conditions on list members and along chains.
-fn behind(form: &Form, var: VarId) -> BTreeSet<FactId> {
-    let mut seen = BTreeSet::from([var]);
+fn behind(form: &Form, var: VarId) -> SortedSet<FactId> {
+    let mut seen = SortedSet::from([var]);
     let mut unread = vec![var];
-    let mut facts = BTreeSet::new();
+    let mut facts = SortedSet::new();
     while let Some(variable) = unread.pop().and_then(|var| form.compiled.variables.find(var)) {
         facts.insert(variable.fact());
         let gate = match variable.kind {
@@ -70,10 +70,10 @@ fn all(policy: &Policy) -> Vec<&Condition> {
 }
 
 /// The facts that some conditions use, including those in the definitions that they refer to.
-fn used_facts(policy: &Policy, conditions: Vec<&Condition>) -> BTreeSet<FactId> {
+fn used_facts(policy: &Policy, conditions: Vec<&Condition>) -> SortedSet<FactId> {
     let vocabulary = &policy.vocabulary;
     let mut unread = conditions;
-    let mut facts = BTreeSet::new();
+    let mut facts = SortedSet::new();
     while let Some(condition) = unread.pop() {
         unread.extend(condition.children());
         let fact = match &condition.kind {
@@ -135,7 +135,7 @@ fn used_facts(policy: &Policy, conditions: Vec<&Condition>) -> BTreeSet<FactId> 
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn unused(studies: &[(&Policy, &Study, &Sources)]) -> Vec<(usize, Diagnostic)> {
-    let mut most: BTreeMap<(&str, u32), (Use, usize, Diagnostic)> = BTreeMap::new();
+    let mut most: SortedMap<(&str, u32), (Use, usize, Diagnostic)> = SortedMap::new();
     for (at, (policy, study, sources)) in studies.iter().enumerate() {
         for (id, used) in &study.facts {
             let Some(fact) = policy.vocabulary.facts.find(*id) else { continue };

@@ -5,8 +5,8 @@ use crate::compiled::{Compiled, TargetCell, VariableKind, compile};
 use crate::diagram::{Diagram, NO, Op, YES, several_within};
 use crate::id::{AssistanceId, FactId, GateId, Id, KindId, NodeId, RuleId, VarId};
 use crate::policy::{Body, ConditionKind, Part, Period, Policy};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::Date;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The node budget for the diagrams of all forms of a policy, and of one form.
@@ -20,7 +20,7 @@ pub(super) struct TooLarge;
 pub(super) type Answer<T> = Result<T, TooLarge>;
 
 /// Variables with their cells.
-pub(super) type Cells = BTreeMap<VarId, Mask>;
+pub(super) type Cells = SortedMap<VarId, Mask>;
 
 /// A rule, with the node that is true if it is met.
 pub(super) type Met = (RuleId, NodeId);
@@ -35,15 +35,15 @@ pub(super) struct Form {
     /// The number of nodes that the gates took.
     len: usize,
     /// The diagram of each gate.
-    apart: BTreeMap<GateId, Option<NodeId>>,
+    apart: SortedMap<GateId, Option<NodeId>>,
     /// The same, restricted to possible lists.
-    nodes: BTreeMap<GateId, Option<NodeId>>,
+    nodes: SortedMap<GateId, Option<NodeId>>,
     /// The list constraints, each with the counts that it is about.
-    lists: Vec<(NodeId, BTreeSet<VarId>)>,
+    lists: Vec<(NodeId, SortedSet<VarId>)>,
     /// For each type of assistance, the first type that has the same rules.
     like: Vec<AssistanceId>,
     /// The presumed values of facts.
-    presumed: BTreeMap<FactId, bool>,
+    presumed: SortedMap<FactId, bool>,
 }
 
 impl Form {
@@ -69,31 +69,31 @@ impl Form {
         gates.extend(compiled.obligations.values());
         let lists: Vec<GateId> = compiled.list_constraints.values().map(|fit| fit.gate).collect();
         gates.extend(&lists);
-        let gates: BTreeSet<GateId> = gates.into_iter().collect();
+        let gates: SortedSet<GateId> = gates.into_iter().collect();
         let gates: Vec<GateId> = gates.into_iter().collect();
         let most = (MOST_IN_ALL / forms.max(1)).min(MOST_NODES);
         let (mut diagram, nodes) =
             several_within(&compiled.circuit, &gates, &compiled.circuit.anything(), most, making);
-        let apart: BTreeMap<GateId, Option<NodeId>> = gates.into_iter().zip(nodes).collect();
+        let apart: SortedMap<GateId, Option<NodeId>> = gates.into_iter().zip(nodes).collect();
         let lists: Vec<NodeId> = lists.iter().filter_map(|gate| apart.get(gate).copied().flatten()).collect();
-        let lists: Vec<(NodeId, BTreeSet<VarId>)> =
+        let lists: Vec<(NodeId, SortedSet<VarId>)> =
             lists.into_iter().map(|list| (list, diagram.support(list))).collect();
         let nodes = apart
             .iter()
             .map(|(gate, node)| (*gate, node.and_then(|node| within(&mut diagram, node, &lists))));
         let nodes = nodes.collect();
         diagram.charge_to(work);
-        let mut first: BTreeMap<&[(RuleId, GateId)], AssistanceId> = BTreeMap::new();
+        let mut first: SortedMap<&[(RuleId, GateId)], AssistanceId> = SortedMap::new();
         let types = compiled.types.iter();
         let like = types.map(|(id, due)| *first.entry(due.rules.as_slice()).or_insert(id)).collect();
         let len = diagram.len();
-        let presumed = BTreeMap::new();
+        let presumed = SortedMap::new();
         Form { compiled, kind, days, diagram, len, apart, nodes, lists, like, presumed }
     }
 
     /// The lists that have no list constraint although several conditions are about them.
-    pub fn lists_left_out(&self) -> BTreeSet<String> {
-        let vars: BTreeSet<VarId> =
+    pub fn lists_left_out(&self) -> SortedSet<String> {
+        let vars: SortedSet<VarId> =
             self.apart.values().flatten().flat_map(|node| self.diagram.support(*node)).collect();
         self.compiled.lists_left_out(&vars)
     }
@@ -111,7 +111,7 @@ impl Form {
     }
 
     /// Sets the presumed values of facts.
-    pub fn presuming(self, presumed: BTreeMap<FactId, bool>) -> Form {
+    pub fn presuming(self, presumed: SortedMap<FactId, bool>) -> Form {
         Form { presumed, ..self }
     }
 
@@ -193,19 +193,19 @@ impl Form {
     }
 
     /// The variables that a condition depends on.
-    pub fn support(&self, node: NodeId) -> BTreeSet<VarId> {
+    pub fn support(&self, node: NodeId) -> SortedSet<VarId> {
         self.diagram.support(node)
     }
 
     /// Splits conditions into groups that share no variable.
     pub fn apart<T: Copy>(&self, of: &[(T, NodeId)]) -> Vec<Vec<(T, NodeId)>> {
-        let vars: Vec<BTreeSet<VarId>> = of.iter().map(|(_, node)| self.support(*node)).collect();
+        let vars: Vec<SortedSet<VarId>> = of.iter().map(|(_, node)| self.support(*node)).collect();
         Joined::by_shared(vars.iter()).groups(of.iter().copied())
     }
 
     /// A case in which all conditions are true and that needs few statements; `None` if there is no such case.
     pub fn case(&mut self, of: &[NodeId]) -> Answer<Option<Cells>> {
-        let vars: BTreeSet<VarId> = of.iter().flat_map(|node| self.support(*node)).collect();
+        let vars: SortedSet<VarId> = of.iter().flat_map(|node| self.support(*node)).collect();
         let lists = self.lists.iter().filter(|(_, counts)| !counts.is_disjoint(&vars)).map(|(list, _)| *list);
         let numbered: Vec<(usize, NodeId)> = of.iter().copied().chain(lists).enumerate().collect();
         let mut cells = Cells::new();
@@ -248,7 +248,7 @@ impl Form {
 }
 
 /// Restricts a condition to the possible lists, for those lists that it is about.
-fn within(diagram: &mut Diagram, node: NodeId, lists: &[(NodeId, BTreeSet<VarId>)]) -> Option<NodeId> {
+fn within(diagram: &mut Diagram, node: NodeId, lists: &[(NodeId, SortedSet<VarId>)]) -> Option<NodeId> {
     let mut node = node;
     for (list, counts) in lists {
         if *list != node && !diagram.support(node).is_disjoint(counts) {

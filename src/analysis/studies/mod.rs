@@ -31,11 +31,11 @@ use crate::compiled::Forms;
 use crate::diagnostic::{self, Diagnostic};
 use crate::id::{AssistanceId, FactId, KindId, RuleId, VarId};
 use crate::policy::{self, Body, Period, Policy};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::Date;
 use example::Expect;
 use form::{Answer, Cells, Form};
 use std::cell::Cell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The largest number of examples that are tried, and the largest number of rules that are evaluated for all of them.
@@ -52,7 +52,7 @@ pub struct Study {
     pub findings: Vec<Diagnostic>,
     /// How the policy uses each fact of the vocabulary. Whether a fact is needed at all depends on all policies that
     /// share the vocabulary: see [`unused`].
-    pub facts: BTreeMap<FactId, Use>,
+    pub facts: SortedMap<FactId, Use>,
     /// The work done, in units of a [`Budget`]: at most 100 million.
     pub work: u64,
 }
@@ -100,13 +100,13 @@ pub fn study(policy: &Arc<Policy>) -> Study {
         forms: Vec::new(),
         periods,
         findings: Vec::new(),
-        closed: BTreeSet::new(),
-        unanswered: BTreeSet::new(),
+        closed: SortedSet::new(),
+        unanswered: SortedSet::new(),
         examples,
         work: Budget::new(WORK),
     };
     let presumed = policy.vocabulary.facts.iter().filter_map(|(id, fact)| Some((id, fact.presumed?)));
-    let presumed: BTreeMap<FactId, bool> = presumed.collect();
+    let presumed: SortedMap<FactId, bool> = presumed.collect();
     let forms = world.periods.len() * policy.about.len();
     let work = world.work.clone();
     for day in world.periods.clone() {
@@ -116,7 +116,7 @@ pub fn study(policy: &Arc<Policy>) -> Study {
             world.forms.push(form.presuming(presumed.clone()));
         }
     }
-    let lists: BTreeSet<String> = world.forms.iter().flat_map(Form::lists_left_out).collect();
+    let lists: SortedSet<String> = world.forms.iter().flat_map(Form::lists_left_out).collect();
     world
         .unanswered
         .extend(lists.into_iter().map(|list| format!("which conditions over {list} exclude each other")));
@@ -159,9 +159,9 @@ struct World<'p> {
     periods: Vec<(Date, Period)>,
     findings: Vec<Diagnostic>,
     /// The phases that never open.
-    closed: BTreeSet<RuleId>,
+    closed: SortedSet<RuleId>,
     /// The questions whose diagrams were too large.
-    unanswered: BTreeSet<String>,
+    unanswered: SortedSet<String>,
     /// How many more examples can be tried.
     examples: Cell<usize>,
     /// The budget that all work is charged to.

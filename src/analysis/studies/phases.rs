@@ -6,13 +6,13 @@ use super::{World, problem};
 use crate::diagram::{NO, Op, YES};
 use crate::id::{NodeId, RuleId};
 use crate::policy::{Body, Part, Phase, Policy};
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 use std::sync::Arc;
 
 pub(super) fn study(world: &mut World<'_>) {
     let phases: Vec<(RuleId, &Phase)> = phases(world.policy);
     missing(world, &phases);
-    let mut blocked: BTreeSet<RuleId> = BTreeSet::new();
+    let mut blocked: SortedSet<RuleId> = SortedSet::new();
     for (place, (id, phase)) in phases.iter().enumerate() {
         let question = format!("whether phase {} can be reached", phase.number);
         let mut closed_in_all = None;

@@ -6,8 +6,8 @@ use crate::id::{AssistanceId, FactId, KindId, RuleId, WaiverId};
 use crate::policy::phrase::is_verb_phrase;
 use crate::policy::print::{possessive, series};
 use crate::policy::{Body, Choice, Condition, ConditionKind, FactType, Policy, Translation};
+use crate::sorted::SortedSet;
 use crate::span::Span;
-use std::collections::BTreeSet;
 
 /// How many untranslated texts a message names, and how many characters of each it shows.
 const NAMED: usize = 3;
@@ -283,7 +283,7 @@ pub(super) fn of_no_use(policy: &Policy, fact: FactId, used: Use) -> Diagnostic 
 }
 
 /// The questions whose diagrams were too large.
-pub(super) fn too_large(policy: &Policy, unanswered: &BTreeSet<String>) -> Option<Diagnostic> {
+pub(super) fn too_large(policy: &Policy, unanswered: &SortedSet<String>) -> Option<Diagnostic> {
     let first = unanswered.first()?;
     let span = policy.assistance.iter().next().map_or_else(Span::default, |(_, first)| first.span);
     let more = match unanswered.len() {

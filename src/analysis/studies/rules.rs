@@ -7,7 +7,7 @@ use super::{World, problem};
 use crate::diagram::{NO, Op, YES};
 use crate::id::{AssistanceId, NodeId, RuleId};
 use crate::policy::{Body, Part};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -22,8 +22,8 @@ pub(super) fn study(world: &mut World<'_>) {
 }
 
 /// Rules that no subject fails on any day.
-fn idle(world: &mut World<'_>) -> BTreeSet<RuleId> {
-    let mut idle = BTreeSet::new();
+fn idle(world: &mut World<'_>) -> SortedSet<RuleId> {
+    let mut idle = SortedSet::new();
     for (id, rule) in world.policy.rules.iter() {
         // A phase without conditions of its own is open from the start; that is intended.
         if matches!(&rule.body, Body::Phase(phase) if phase.begins.is_none()) {
@@ -94,9 +94,9 @@ struct Held {
 }
 
 /// Finds rules that no subject fails without failing another.
-fn redundant(world: &mut World<'_>, idle: &BTreeSet<RuleId>) {
-    let mut held: BTreeMap<RuleId, Vec<Held>> = BTreeMap::new();
-    let mut needed: BTreeSet<RuleId> = idle.clone();
+fn redundant(world: &mut World<'_>, idle: &SortedSet<RuleId>) {
+    let mut held: SortedMap<RuleId, Vec<Held>> = SortedMap::new();
+    let mut needed: SortedSet<RuleId> = idle.clone();
     for assistance in world.policy.assistance.ids() {
         let question = format!("which rules for {} are redundant", world.name(assistance));
         for at in 0..world.forms.len() {
@@ -130,7 +130,7 @@ fn redundant(world: &mut World<'_>, idle: &BTreeSet<RuleId>) {
         !needed.contains(rule) && !matches!(world.policy.rules[*rule].body, Body::Phase(_))
     });
     // If rules make each other redundant, the last one is reported first.
-    let mut gone: BTreeSet<RuleId> = BTreeSet::new();
+    let mut gone: SortedSet<RuleId> = SortedSet::new();
     for (rule, places) in held.into_iter().rev() {
         let mut implied_by = None;
         for place in &places {
@@ -158,7 +158,7 @@ fn redundant(world: &mut World<'_>, idle: &BTreeSet<RuleId>) {
 fn groups(
     form: &mut Form,
     assistance: AssistanceId,
-    idle: &BTreeSet<RuleId>,
+    idle: &SortedSet<RuleId>,
 ) -> Answer<Vec<(Vec<Met>, Vec<bool>)>> {
     let rules: Vec<Met> = form
         .rules(assistance)?
@@ -184,7 +184,7 @@ fn still_implied(
     form: &mut Form,
     rule: RuleId,
     group: &[Met],
-    gone: &BTreeSet<RuleId>,
+    gone: &SortedSet<RuleId>,
 ) -> Answer<Option<Vec<RuleId>>> {
     let Some((_, node)) = group.iter().find(|(other, _)| *other == rule).copied() else { return Ok(None) };
     let mut others: Vec<Met> =
@@ -235,8 +235,8 @@ fn failing_both(
 }
 
 /// Finds rules with a `when` that a subject they apply to cannot meet together with another rule.
-fn contradictions(world: &mut World<'_>, idle: &BTreeSet<RuleId>) {
-    let mut found: BTreeMap<(RuleId, RuleId), Vec<Contradiction>> = BTreeMap::new();
+fn contradictions(world: &mut World<'_>, idle: &SortedSet<RuleId>) {
+    let mut found: SortedMap<(RuleId, RuleId), Vec<Contradiction>> = SortedMap::new();
     for assistance in world.policy.assistance.ids() {
         let question = format!("which rules for {} contradict each other", world.name(assistance));
         for at in 0..world.forms.len() {
@@ -275,7 +275,7 @@ struct Contradiction {
 /// A rule, another rule that is always failed if the first applies and is met, and a case in which the first applies.
 type Pair = (RuleId, RuleId, super::Cells);
 
-fn contradicting(form: &mut Form, assistance: AssistanceId, idle: &BTreeSet<RuleId>) -> Answer<Vec<Pair>> {
+fn contradicting(form: &mut Form, assistance: AssistanceId, idle: &SortedSet<RuleId>) -> Answer<Vec<Pair>> {
     let mut pairs = Vec::new();
     let rules: Vec<Met> =
         form.rules(assistance)?.into_iter().filter(|(rule, _)| !idle.contains(rule)).collect();
@@ -312,7 +312,7 @@ fn contradicting(form: &mut Form, assistance: AssistanceId, idle: &BTreeSet<Rule
 }
 
 /// Finds exceptions of rules and definitions that never change a result.
-fn exceptions(world: &mut World<'_>, idle: &BTreeSet<RuleId>) {
+fn exceptions(world: &mut World<'_>, idle: &SortedSet<RuleId>) {
     for (id, rule) in world.policy.rules.iter() {
         let (Body::Requirement { unless: Some(unless), .. } | Body::Bar { unless: Some(unless), .. }) =
             &rule.body

@@ -6,8 +6,8 @@ use super::{World, problem};
 use crate::diagnostic::Diagnostic;
 use crate::diagram::{NO, YES};
 use crate::id::{AssistanceId, KindId, NodeId, RuleId, VarId};
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::Entry;
+use crate::sorted::{SortedMap, SortedSet};
 
 /// The number of sets of rules that are tried in the search for the smallest that cannot be met together.
 const TESTS: usize = 20_000;
@@ -26,9 +26,9 @@ enum Found {
 type KindResult = (KindId, Option<Vec<RuleId>>);
 
 pub(super) fn study(world: &mut World<'_>) {
-    let mut forms: BTreeMap<(KindResult, AssistanceId), Vec<usize>> = BTreeMap::new();
+    let mut forms: SortedMap<(KindResult, AssistanceId), Vec<usize>> = SortedMap::new();
     for at in 0..world.forms.len() {
-        let mut known: BTreeMap<AssistanceId, Option<Found>> = BTreeMap::new();
+        let mut known: SortedMap<AssistanceId, Option<Found>> = SortedMap::new();
         for assistance in world.policy.assistance.ids() {
             let Some(form) = world.forms.get_mut(at) else { continue };
             let (kind, like) = (form.kind, form.like(assistance));
@@ -46,7 +46,7 @@ pub(super) fn study(world: &mut World<'_>) {
         }
     }
     // Report types with the same result on the same days together.
-    let mut types: BTreeMap<(KindResult, Vec<usize>), Vec<AssistanceId>> = BTreeMap::new();
+    let mut types: SortedMap<(KindResult, Vec<usize>), Vec<AssistanceId>> = SortedMap::new();
     for ((result, assistance), forms) in forms {
         types.entry((result, forms)).or_default().push(assistance);
     }
@@ -87,7 +87,7 @@ fn all_eligible(
     let types: Vec<AssistanceId> = types.iter().copied().filter(|one| is_covered(*one)).collect();
     let (assistance, at) = (types.first().copied()?, forms.first().copied()?);
     let title = format!("Nothing is known, and {} is granted", world.name(assistance));
-    let example = world.example(at, &BTreeMap::new(), &title, &[Expect::Eligible(assistance)]);
+    let example = world.example(at, &SortedMap::new(), &title, &[Expect::Eligible(assistance)]);
     Some(problem::all_eligible(world, kind, &types, forms).example(example))
 }
 
@@ -126,11 +126,11 @@ fn conflict(form: &mut Form, rules: Vec<Met>) -> Answer<Vec<RuleId>> {
 
 /// A subset of the given size that cannot all be met, or `None`. All smaller subsets can be met.
 fn fewest(form: &mut Form, rules: &[Met], size: usize) -> Answer<Option<Vec<RuleId>>> {
-    let supports: Vec<BTreeSet<VarId>> = rules.iter().map(|(_, met)| form.support(*met)).collect();
+    let supports: Vec<SortedSet<VarId>> = rules.iter().map(|(_, met)| form.support(*met)).collect();
     let mut tests = TESTS;
     // The rules chosen so far, the node that is true if they are all met, and its support.
-    let mut unread: Vec<(Vec<usize>, NodeId, BTreeSet<VarId>)> = vec![(Vec::new(), YES, BTreeSet::new())];
-    let mut seen: BTreeSet<Vec<usize>> = BTreeSet::new();
+    let mut unread: Vec<(Vec<usize>, NodeId, SortedSet<VarId>)> = vec![(Vec::new(), YES, SortedSet::new())];
+    let mut seen: SortedSet<Vec<usize>> = SortedSet::new();
     while let Some((chosen, met, support)) = unread.pop() {
         for (at, (rule, own)) in rules.iter().zip(&supports).enumerate() {
             // A rule that shares no variable with the others does not contribute to the conflict.

@@ -8,7 +8,7 @@ use crate::compiled::VariableKind;
 use crate::diagram::{NO, YES};
 use crate::id::{AssistanceId, FactId, NodeId, RuleId, VarId, WaiverId};
 use crate::policy::FactType;
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 pub(super) fn study(world: &mut World<'_>) {
     for (id, waiver) in world.policy.waivers.iter() {
@@ -90,7 +90,7 @@ fn not_lifted(
 /// Finds facts without a presumption that alone decide whether a waiver lifts a rule: no subject fails the rule as long as
 /// it is unknown whether the waiver was given.
 fn unanswered(world: &mut World<'_>) {
-    let mut reported: BTreeSet<FactId> = BTreeSet::new();
+    let mut reported: SortedSet<FactId> = SortedSet::new();
     for (id, waiver) in world.policy.waivers.iter() {
         let question = format!("whether the waiver `{}` leaves verdicts open", waiver.header.id);
         for at in 0..world.forms.len() {

@@ -334,7 +334,11 @@ impl Interview<'_> {
 
     /// Replaces the dossier's statements about a fact with the given ones. `statements` is empty for "don't know".
     fn add(&mut self, key: &Key, statements: Vec<Statement>) {
-        let answer = interview::Answer { key: key.clone(), statements, titles: self.titles.clone() };
+        let answer = interview::Answer {
+            key: key.clone(),
+            statements,
+            titles: self.titles.clone().into_iter().collect(),
+        };
         let Some(mut dossier) = self.evidence.dossiers.get(self.place).cloned() else { return };
         interview::take(&mut dossier, &answer, &self.policy.vocabulary, self.evidence);
         if let Some(place) = self.evidence.dossiers.get_mut(self.place) {

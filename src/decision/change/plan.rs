@@ -2,13 +2,13 @@
 
 use crate::circuit::{Budget, Cone, Mask, Masks};
 use crate::id::VarId;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet, sort_by, sort_by_key};
 
 /// The number of plans that are kept for each group of rules.
 pub(super) const KEPT: usize = 5;
 
 /// A plan: variables with the cells into which they are moved.
-pub(super) type Plan = BTreeMap<VarId, Mask>;
+pub(super) type Plan = SortedMap<VarId, Mask>;
 
 /// The rules to be met, and the changes that are allowed.
 pub(super) struct Task<'t> {
@@ -19,12 +19,12 @@ pub(super) struct Task<'t> {
     /// The cells that each variable may be moved to; they include all possible cells.
     pub allowed: &'t Masks,
     /// The variables of which nothing is known, so that moving them does not change what is known.
-    pub may_establish: BTreeSet<VarId>,
+    pub may_establish: SortedSet<VarId>,
     /// The workaround cells, which change who is meant instead of what holds of them. They are used only if nothing
     /// else is as good.
-    pub roundabout: BTreeMap<VarId, Mask>,
+    pub roundabout: SortedMap<VarId, Mask>,
     /// The variables that are never moved.
-    pub fixed_vars: BTreeSet<VarId>,
+    pub fixed_vars: SortedSet<VarId>,
     /// The budget for all work.
     pub work: Budget,
 }
@@ -38,7 +38,7 @@ impl Task<'_> {
 
     /// Sorts the plans, drops duplicates, and keeps the best of the shortest ones.
     pub fn keep_best(&self, plans: &mut Vec<Plan>) {
-        plans.sort_by(|one, other| (self.cost(one), one).cmp(&(self.cost(other), other)));
+        sort_by(plans, |one, other| (self.cost(one), one).cmp(&(self.cost(other), other)));
         plans.dedup();
         let fewest = plans.first().map(Plan::len);
         plans.retain(|plan| Some(plan.len()) == fewest);
@@ -58,7 +58,7 @@ impl Task<'_> {
 }
 
 /// Returns whether all target cells of a variable lie in its cells of `within`.
-pub(super) fn is_within(var: VarId, cells: Mask, within: &BTreeMap<VarId, Mask>) -> bool {
+pub(super) fn is_within(var: VarId, cells: Mask, within: &SortedMap<VarId, Mask>) -> bool {
     within.get(&var).is_some_and(|within| cells & !within == 0)
 }
 
@@ -76,7 +76,7 @@ pub(super) fn product(task: &Task<'_>, left: &[Plan], right: &[Plan]) -> Vec<Pla
             both.push(plan);
         }
     }
-    both.sort_by_key(|plan| task.cost(plan));
+    sort_by_key(&mut both, |plan| task.cost(plan));
     both.truncate(KEPT);
     both
 }

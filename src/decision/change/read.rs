@@ -5,6 +5,7 @@ use super::search::{GATHERED, widen};
 use crate::circuit::{Cone, Mask};
 use crate::diagram::compile_cone;
 use crate::id::VarId;
+use crate::sorted::sort_by;
 
 /// The node budget of the diagram. It is small, since the search is fast if rules have little in common.
 const NODES: usize = 2_000;
@@ -31,7 +32,7 @@ pub(super) fn read_off(task: &Task<'_>, root: &Cone) -> Option<Vec<Plan>> {
     let found = diagram.fewest_changes(root, task.masks, cost, GATHERED)?;
     let plan = |set: Vec<(VarId, Mask)>| set.into_iter().map(|(var, cells)| (var, best_of(task, var, cells)));
     let mut plans: Vec<Plan> = found.sets.into_iter().map(|set| plan(set).collect()).collect();
-    plans.sort_by(|one, other| (task.cost(one), one).cmp(&(task.cost(other), other)));
+    sort_by(&mut plans, |one, other| (task.cost(one), one).cmp(&(task.cost(other), other)));
     plans.truncate(KEPT);
     widen(task, &mut plans);
     Some(plans)

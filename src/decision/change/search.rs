@@ -6,8 +6,8 @@
 use super::plan::{KEPT, Plan, Task, product};
 use crate::circuit::{Cone, Mask, Masks, split};
 use crate::id::VarId;
+use crate::sorted::{SortedMap, SortedSet, sort, sort_by_key};
 use crate::value::Truth;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The budget for evaluating one rule.
 const EFFORT: u64 = 200_000;
@@ -40,7 +40,7 @@ pub(super) fn widen(task: &Task<'_>, plans: &mut Vec<Plan>) {
     for plan in plans.iter_mut() {
         search.widen(plan);
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     plans.retain(|plan| seen.insert(plan.clone()));
 }
 
@@ -49,11 +49,11 @@ struct Search<'t> {
     /// The possible cells after the moves made so far.
     now: Masks,
     /// The rules that test each variable.
-    rules_of: BTreeMap<VarId, Vec<usize>>,
+    rules_of: SortedMap<VarId, Vec<usize>>,
     /// The variables that are worth moving, with the cells to try, the best first.
-    moves: BTreeMap<VarId, Vec<Mask>>,
+    moves: SortedMap<VarId, Vec<Mask>>,
     /// Those of them that rules may need with conflicting polarity.
-    mixed: BTreeSet<VarId>,
+    mixed: SortedSet<VarId>,
 }
 
 /// The search for one group at one depth.
@@ -61,7 +61,7 @@ struct Depth<'g> {
     group: &'g [usize],
     met: Vec<bool>,
     plan: Plan,
-    forbidden: BTreeSet<VarId>,
+    forbidden: SortedSet<VarId>,
     found: Vec<Plan>,
     /// Whether something was left out because of a limit.
     cut: bool,
@@ -69,11 +69,16 @@ struct Depth<'g> {
     least: usize,
 }
 
+/// Marks an item or removes its mark, and returns whether it was marked.
+fn mark(marks: &mut [bool], at: usize, to: bool) -> bool {
+    marks.get_mut(at).is_some_and(|mark| std::mem::replace(mark, to))
+}
+
 impl<'t> Search<'t> {
     fn new(task: &'t Task<'t>) -> Search<'t> {
-        let mut rules_of: BTreeMap<VarId, Vec<usize>> = BTreeMap::new();
-        let mut best: BTreeMap<VarId, Mask> = BTreeMap::new();
-        let mut tests: BTreeMap<VarId, BTreeSet<Mask>> = BTreeMap::new();
+        let mut rules_of: SortedMap<VarId, Vec<usize>> = SortedMap::new();
+        let mut best: SortedMap<VarId, Mask> = SortedMap::new();
+        let mut tests: SortedMap<VarId, SortedSet<Mask>> = SortedMap::new();
         for (rule, cone) in task.cones.iter().enumerate() {
             task.work.spend(2 * cone.weight());
             for var in cone.vars() {
@@ -86,8 +91,8 @@ impl<'t> Search<'t> {
                 *best.entry(var).or_insert(Mask::MAX) &= cells;
             }
         }
-        let mut moves = BTreeMap::new();
-        let mut mixed = BTreeSet::new();
+        let mut moves = SortedMap::new();
+        let mut mixed = SortedSet::new();
         for (var, best) in best.into_iter().filter(|(var, _)| !task.fixed_vars.contains(var)) {
             let known = task.masks.find(var).copied().unwrap_or_default();
             let allowed = task.allowed.find(var).copied().unwrap_or_default();
@@ -115,7 +120,7 @@ impl<'t> Search<'t> {
                     }
                 };
             }
-            classes.sort_by_key(|class| (class & !known != 0, *class));
+            sort_by_key(&mut classes, |class| (class & !known != 0, *class));
             if !classes.is_empty() {
                 moves.insert(var, classes);
             }
@@ -127,26 +132,32 @@ impl<'t> Search<'t> {
     /// but that a change for another rule could break.
     fn groups(&mut self) -> Vec<Vec<usize>> {
         let unmet: Vec<usize> = (0..self.task.cones.len()).filter(|rule| !self.is_met(*rule)).collect();
-        let mut involved: BTreeSet<usize> = unmet.iter().copied().collect();
+        let mut involved = vec![false; self.task.cones.len()];
+        for rule in &unmet {
+            mark(&mut involved, *rule, true);
+        }
         let mut unread = unmet;
         while let Some(rule) = unread.pop() {
             for var in self.touchable(rule).filter(|var| self.mixed.contains(var)).collect::<Vec<VarId>>() {
                 let others = self.rules_of.get(&var).into_iter().flatten();
-                unread.extend(others.filter(|rule| involved.insert(**rule)));
+                unread.extend(others.filter(|rule| !mark(&mut involved, **rule, true)));
             }
         }
         let mut groups: Vec<Vec<usize>> = Vec::new();
-        while let Some(first) = involved.pop_first() {
+        for first in 0..involved.len() {
+            if !mark(&mut involved, first, false) {
+                continue;
+            }
             let mut group = vec![first];
             let mut at = 0;
             while let Some(rule) = group.get(at).copied() {
                 for var in self.touchable(rule) {
                     let others = self.rules_of.get(&var).into_iter().flatten();
-                    group.extend(others.filter(|rule| involved.remove(rule)));
+                    group.extend(others.filter(|rule| mark(&mut involved, **rule, false)));
                 }
                 at += 1;
             }
-            group.sort_unstable();
+            sort(&mut group);
             groups.push(group);
         }
         groups
@@ -161,7 +172,7 @@ impl<'t> Search<'t> {
                 group,
                 met: met.clone(),
                 plan: Plan::new(),
-                forbidden: BTreeSet::new(),
+                forbidden: SortedSet::new(),
                 found: Vec::new(),
                 cut: false,
                 least: 0,
@@ -169,8 +180,8 @@ impl<'t> Search<'t> {
             self.deepen(&mut depth, most);
             if !depth.found.is_empty() {
                 let mut found = depth.found;
-                found.sort_by_key(|plan| self.task.cost(plan));
-                let mut seen = BTreeSet::new();
+                sort_by_key(&mut found, |plan| self.task.cost(plan));
+                let mut seen = SortedSet::new();
                 found.retain(|plan| seen.insert(plan.keys().copied().collect::<Vec<VarId>>()));
                 found.truncate(KEPT);
                 return found;
@@ -210,7 +221,7 @@ impl<'t> Search<'t> {
             depth.cut = true;
             return;
         }
-        let mut per_rule: Vec<BTreeSet<VarId>> = Vec::with_capacity(unmet.len());
+        let mut per_rule: Vec<SortedSet<VarId>> = Vec::with_capacity(unmet.len());
         for rule in unmet {
             let movable = self.movable(rule, depth);
             if movable.is_empty() {
@@ -218,9 +229,9 @@ impl<'t> Search<'t> {
             }
             per_rule.push(movable);
         }
-        per_rule.sort_by_key(BTreeSet::len);
+        sort_by_key(&mut per_rule, SortedSet::len);
         // Rules that depend on disjoint variables need one move each.
-        let mut taken: BTreeSet<VarId> = BTreeSet::new();
+        let mut taken: SortedSet<VarId> = SortedSet::new();
         let mut apart = 0;
         for movable in &per_rule {
             if movable.is_disjoint(&taken) {
@@ -265,13 +276,13 @@ impl<'t> Search<'t> {
     }
 
     /// Returns the variables that a rule depends on and that can still be moved.
-    fn movable(&mut self, rule: usize, depth: &Depth<'_>) -> BTreeSet<VarId> {
-        let Some(cone) = self.task.cones.get(rule) else { return BTreeSet::new() };
+    fn movable(&mut self, rule: usize, depth: &Depth<'_>) -> SortedSet<VarId> {
+        let Some(cone) = self.task.cones.get(rule) else { return SortedSet::new() };
         if !self.task.work.spend(cone.weight()) {
             self.task.work.cut();
-            return BTreeSet::new();
+            return SortedSet::new();
         }
-        let free: BTreeSet<VarId> = self
+        let free: SortedSet<VarId> = self
             .touchable(rule)
             .filter(|var| !depth.forbidden.contains(var) && !depth.plan.contains_key(var))
             .collect();
@@ -324,7 +335,7 @@ impl<'t> Search<'t> {
             let cones: Vec<&Cone> =
                 rules.iter().filter_map(|rule| self.task.cones.get(*rule)).copied().collect();
             let tests = cones.iter().flat_map(|cone| cone.tests()).filter(|(tested, _)| tested == var);
-            let tests: BTreeSet<Mask> = tests.map(|(_, mask)| mask).collect();
+            let tests: SortedSet<Mask> = tests.map(|(_, mask)| mask).collect();
             let more = tests.iter().fold(vec![side & !*target], |classes, mask| split(&classes, *mask));
             for class in more.into_iter().filter(|class| *class != 0) {
                 self.put(*var, *target | class);
@@ -357,7 +368,7 @@ const DEEPEST: usize = 64;
 #[cfg(test)]
 mod tests {
     use super::super::read::read_off;
-    use super::{BTreeMap, BTreeSet, Cone, Mask, Masks, Plan, Task, Truth, VarId, cheapest};
+    use super::{Cone, Mask, Masks, Plan, SortedMap, SortedSet, Task, Truth, VarId, cheapest};
     use crate::circuit::Budget;
     use crate::circuit::tests::recipes;
     use crate::id::GateId;
@@ -411,9 +422,9 @@ mod tests {
                 cones: &cones,
                 masks: &masks,
                 allowed: &allowed,
-                may_establish: BTreeSet::new(),
-                roundabout: BTreeMap::new(),
-                fixed_vars: BTreeSet::new(),
+                may_establish: SortedSet::new(),
+                roundabout: SortedMap::new(),
+                fixed_vars: SortedSet::new(),
                 work: Budget::new(1_000_000_000),
             };
             let plans = cheapest(&task);
@@ -440,7 +451,7 @@ mod tests {
                     *allowed = *mask;
                 }
             }
-            let some = |bits: u8| masks.ids().filter(|var| bits & (1 << var.0) != 0).collect::<BTreeSet<VarId>>();
+            let some = |bits: u8| masks.ids().filter(|var| bits & (1 << var.0) != 0).collect::<SortedSet<VarId>>();
             let round = masks.ids().zip(&round).map(|(var, cells)| (var, Mask::from(*cells) & circuit.full(var)));
             let task = Task {
                 cones: &cones,
@@ -449,7 +460,7 @@ mod tests {
                 may_establish: some(unknown),
                 roundabout: round.filter(|(_, cells)| *cells != 0).collect(),
                 // In one case out of eight, one variable is never moved.
-                fixed_vars: if never < 8 { some(1 << never) } else { BTreeSet::new() },
+                fixed_vars: if never < 8 { some(1 << never) } else { SortedSet::new() },
                 work: Budget::new(1_000_000_000),
             };
             let plans = read_off(&task, &Cone::of(&circuit, all)).expect("small enough");
@@ -477,11 +488,11 @@ mod tests {
             cones: &cones,
             masks: &masks,
             allowed: &allowed,
-            may_establish: BTreeSet::new(),
-            roundabout: BTreeMap::new(),
-            fixed_vars: BTreeSet::new(),
+            may_establish: SortedSet::new(),
+            roundabout: SortedMap::new(),
+            fixed_vars: SortedSet::new(),
             work: Budget::new(1_000_000_000),
         };
-        assert_eq!(cheapest(&task), vec![BTreeMap::from([(VarId(0), 0b1100)])]);
+        assert_eq!(cheapest(&task), vec![SortedMap::from([(VarId(0), 0b1100)])]);
     }
 }

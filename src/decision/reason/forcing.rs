@@ -7,9 +7,9 @@ use crate::circuit::{Budget, Cone, Mask, Masks};
 use crate::diagram::compile_cone;
 use crate::evidence::Status;
 use crate::id::{GateId, VarId};
+use crate::sorted::{SortedSet, sort, sort_by};
 use crate::value::Truth;
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// The number of sets that are tested before the search stops with what it has.
 const TESTS: u32 = 400;
@@ -73,12 +73,12 @@ impl<'g> Forcing<'g> {
                 known.push(*var);
             }
         }
-        known.sort_unstable();
+        sort(&mut known);
         Forcing { cone, answer, masks: &evaluation.known.masks, given: masks, known, work: work.clone() }
     }
 
     /// Returns whether a set of known facts forces the value.
-    pub fn by(&self, set: &BTreeSet<VarId>) -> bool {
+    pub fn by(&self, set: &SortedSet<VarId>) -> bool {
         let place = |(var, given): (&VarId, &Mask)| if set.contains(var) { self.masks[*var] } else { *given };
         self.work.spend(10 * self.given.len() as u64);
         self.forced(self.cone.vars().iter().zip(&self.given).map(place).collect())
@@ -99,8 +99,8 @@ impl<'g> Forcing<'g> {
     }
 
     /// Returns the facts that every forcing set needs.
-    pub fn core(&self) -> BTreeSet<VarId> {
-        let known: BTreeSet<VarId> = self.known.iter().copied().collect();
+    pub fn core(&self) -> SortedSet<VarId> {
+        let known: SortedSet<VarId> = self.known.iter().copied().collect();
         let mask =
             |(var, given): (&VarId, &Mask)| if known.contains(var) { self.masks[*var] } else { *given };
         let all: Vec<Mask> = self.cone.vars().iter().zip(&self.given).map(mask).collect();
@@ -124,12 +124,12 @@ impl<'g> Forcing<'g> {
 
     /// Returns the smallest sets of `core` together with some of `candidates`; at most `most`. They are read off a
     /// diagram if there is one, and otherwise searched for.
-    pub fn with(&self, core: &BTreeSet<VarId>, candidates: &[VarId], most: usize) -> Vec<Vec<VarId>> {
+    pub fn with(&self, core: &SortedSet<VarId>, candidates: &[VarId], most: usize) -> Vec<Vec<VarId>> {
         if self.by(core) {
             return vec![core.iter().copied().collect()];
         }
         self.read_off(core, candidates, most).unwrap_or_else(|| {
-            let with = |places: &[usize]| -> BTreeSet<VarId> {
+            let with = |places: &[usize]| -> SortedSet<VarId> {
                 core.iter().chain(places.iter().filter_map(|at| candidates.get(*at))).copied().collect()
             };
             let (found, all) = smallest(candidates.len(), |places| self.by(&with(places)));
@@ -142,7 +142,12 @@ impl<'g> Forcing<'g> {
 
     /// Returns the smallest such sets from a diagram, or `None` if the diagram would be too large or there are too many
     /// sets.
-    fn read_off(&self, core: &BTreeSet<VarId>, candidates: &[VarId], most: usize) -> Option<Vec<Vec<VarId>>> {
+    fn read_off(
+        &self,
+        core: &SortedSet<VarId>,
+        candidates: &[VarId],
+        most: usize,
+    ) -> Option<Vec<Vec<VarId>>> {
         // Presumptions and the facts that every set needs keep their known cells.
         let mut given = self.masks.clone();
         for (var, mask) in self.cone.vars().iter().zip(&self.given) {
@@ -162,11 +167,11 @@ impl<'g> Forcing<'g> {
         let answer = self.answer == Truth::Yes;
         let found = diagram.sufficient(root, answer, &tried, candidates, most, CHOICES)?;
         let with_core = |set: &Vec<VarId>| -> Vec<VarId> {
-            let all: BTreeSet<VarId> = set.iter().chain(core).copied().collect();
+            let all: SortedSet<VarId> = set.iter().chain(core).copied().collect();
             all.into_iter().collect()
         };
         let mut sets: Vec<Vec<VarId>> = found.sets.iter().map(with_core).collect();
-        sets.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
+        sort_by(&mut sets, |one, other| (one.len(), one).cmp(&(other.len(), other)));
         found.smallest.then_some(sets)
     }
 }
@@ -217,7 +222,7 @@ fn smallest(count: usize, mut forced: impl FnMut(&[usize]) -> bool) -> (Vec<Vec<
 
 #[cfg(test)]
 mod tests {
-    use super::{BTreeSet, Budget, Cone, Cow, Forcing, GateId, MOST, Truth, VarId, smallest};
+    use super::{Budget, Cone, Cow, Forcing, GateId, MOST, SortedSet, Truth, VarId, smallest};
     use crate::circuit::tests::recipes;
     use proptest::prelude::*;
 
@@ -264,13 +269,13 @@ mod tests {
             let found = forcing.smallest(MOST);
             let least = (0_u32..1 << facts.len())
                 .map(|bits| facts.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, var)| *var).collect())
-                .filter(|set: &BTreeSet<VarId>| forcing.by(set))
+                .filter(|set: &SortedSet<VarId>| forcing.by(set))
                 .map(|set| set.len())
                 .min();
             prop_assert_eq!(found.first().map(Vec::len), least);
             prop_assert!(found.is_sorted_by_key(Vec::len));
             for reason in found {
-                let reason: BTreeSet<VarId> = reason.into_iter().collect();
+                let reason: SortedSet<VarId> = reason.into_iter().collect();
                 prop_assert!(forcing.by(&reason));
                 for var in &reason {
                     let mut less = reason.clone();
@@ -286,7 +291,7 @@ mod tests {
         ) {
             let forced = |set: &[usize]| sets.iter().any(|one| one.iter().all(|place| set.contains(place)));
             let (found, _) = smallest(7, forced);
-            prop_assert_eq!(found.first().map(Vec::len), sets.iter().map(BTreeSet::len).min());
+            prop_assert_eq!(found.first().map(Vec::len), sets.iter().map(std::collections::BTreeSet::len).min());
             for reason in found {
                 prop_assert!(forced(&reason));
                 for place in &reason {

@@ -7,9 +7,9 @@ use super::{Diagram, MOST_NODES, NO, Op, YES, compile, invariants};
 use crate::circuit::tests::{completions, enumerated, recipes};
 use crate::circuit::{Budget, Mask, Masks, exact, kleene};
 use crate::id::VarId;
+use crate::sorted::SortedMap;
 use crate::value::Truth;
 use proptest::prelude::*;
-use std::collections::BTreeMap;
 
 fn truth(diagram: &Diagram) -> Truth {
     match diagram.root() {
@@ -24,11 +24,11 @@ fn enumerated_influence(
     circuit: &crate::circuit::Circuit,
     root: crate::id::GateId,
     masks: &Masks,
-) -> BTreeMap<VarId, u64> {
-    let mut influence = BTreeMap::new();
+) -> SortedMap<VarId, u64> {
+    let mut influence = SortedMap::new();
     for (var, _) in masks.iter() {
         // For each way that the other variables turn out, the values over the cells of this variable.
-        let mut answers: BTreeMap<Vec<Mask>, Vec<Truth>> = BTreeMap::new();
+        let mut answers: SortedMap<Vec<Mask>, Vec<Truth>> = SortedMap::new();
         for completion in completions(masks) {
             let others =
                 completion.iter().filter(|(id, _)| *id != var).map(|(_, mask)| *mask).collect::<Vec<Mask>>();

@@ -4,9 +4,9 @@ use crate::circuit::tests::{completions, enumerated, recipes};
 use crate::circuit::{Circuit, Mask, Masks, kleene};
 use crate::diagram::{Diagram, MOST_NODES, NO, Op, YES, compile, compile_several, invariants};
 use crate::id::{GateId, NodeId, VarId};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::Truth;
 use proptest::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns all gates of a circuit as diagrams in one store.
 fn every_gate(circuit: &Circuit, masks: &Masks) -> (Diagram, Vec<(GateId, NodeId)>) {
@@ -33,13 +33,13 @@ fn cells(mask: Mask) -> Vec<Mask> {
     (0..Mask::BITS).map(|cell| 1 << cell).filter(|cell| mask & cell != 0).collect()
 }
 
-fn subsets(vars: &[VarId]) -> Vec<BTreeSet<VarId>> {
-    let mut all: Vec<BTreeSet<VarId>> = (0..1_u32 << vars.len())
+fn subsets(vars: &[VarId]) -> Vec<SortedSet<VarId>> {
+    let mut all: Vec<SortedSet<VarId>> = (0..1_u32 << vars.len())
         .map(|bits| {
             vars.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, var)| *var).collect()
         })
         .collect();
-    all.sort_by_key(BTreeSet::len);
+    all.sort_by_key(SortedSet::len);
     all
 }
 
@@ -183,14 +183,14 @@ proptest! {
         let diagram = compile(&circuit, root, &masks, MOST_NODES).unwrap();
         let known = knowing(&masks, choice);
         let candidates: Vec<VarId> = masks.ids().filter(|var| free >> var.0 & 1 == 0).collect();
-        let forced_by = |set: &BTreeSet<VarId>, answer: Truth| {
+        let forced_by = |set: &SortedSet<VarId>, answer: Truth| {
             let held = masks.iter().map(|(var, mask)| {
                 if candidates.contains(&var) && !set.contains(&var) { *mask } else { known[var] }
             });
             enumerated(&circuit, root, &held.collect()) == answer
         };
         for (answer, truth) in [(true, Truth::Yes), (false, Truth::No)] {
-            let mut smallest: Vec<BTreeSet<VarId>> = Vec::new();
+            let mut smallest: Vec<SortedSet<VarId>> = Vec::new();
             for set in subsets(&candidates) {
                 if !smallest.iter().any(|smaller| smaller.is_subset(&set)) && forced_by(&set, truth) {
                     smallest.push(set);
@@ -198,17 +198,17 @@ proptest! {
             }
             let found = diagram.sufficient(diagram.root(), answer, &known, &candidates, 100, 100_000);
             let Some(found) = found else {
-                prop_assert_eq!(smallest, Vec::<BTreeSet<VarId>>::new());
+                prop_assert_eq!(smallest, Vec::<SortedSet<VarId>>::new());
                 continue;
             };
             prop_assert!(found.smallest);
             prop_assert!(found.sets.is_sorted_by_key(Vec::len));
-            let found: BTreeSet<BTreeSet<VarId>> =
+            let found: SortedSet<SortedSet<VarId>> =
                 found.sets.into_iter().map(|set| set.into_iter().collect()).collect();
             prop_assert_eq!(found, smallest.into_iter().collect());
             // Without any effort, the set found still forces the value and is minimal.
             let hasty = diagram.sufficient(diagram.root(), answer, &known, &candidates, 100, 0).unwrap();
-            let set: BTreeSet<VarId> = hasty.sets[0].iter().copied().collect();
+            let set: SortedSet<VarId> = hasty.sets[0].iter().copied().collect();
             prop_assert!(forced_by(&set, truth));
             for var in &set {
                 let mut less = set.clone();
@@ -254,17 +254,17 @@ proptest! {
         prop_assert!(found.all);
         // The cheapest way for each set of variables of the smallest size.
         let fewest = ways.iter().map(|(_, path)| path.len()).min();
-        let mut cheapest: BTreeMap<BTreeSet<VarId>, u64> = BTreeMap::new();
+        let mut cheapest: SortedMap<SortedSet<VarId>, u64> = SortedMap::new();
         for (cost, path) in ways.iter().filter(|(_, path)| Some(path.len()) == fewest) {
             let vars = path.iter().map(|(var, _)| *var).collect();
             let known = cheapest.entry(vars).or_insert(*cost);
             *known = (*known).min(*cost);
         }
-        let mut found_costs = BTreeMap::new();
+        let mut found_costs = SortedMap::new();
         for set in &found.sets {
             prop_assert_eq!(enumerated(&circuit, root, &put(set)), Truth::Yes);
             let costs = set.iter().map(|(var, cells)| cost(*var, cells.trailing_zeros()).unwrap());
-            found_costs.insert(set.iter().map(|(var, _)| *var).collect::<BTreeSet<VarId>>(), costs.sum::<u64>());
+            found_costs.insert(set.iter().map(|(var, _)| *var).collect::<SortedSet<VarId>>(), costs.sum::<u64>());
         }
         prop_assert_eq!(found_costs.len(), found.sets.len());
         prop_assert_eq!(found_costs, cheapest);

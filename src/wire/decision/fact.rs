@@ -6,10 +6,10 @@ use super::super::{claim_json, words};
 use crate::decision::{Change, ChangeWord, FactRef, KnownFact};
 use crate::evidence::Statement;
 use crate::policy::Policy;
+use crate::sorted::{SortedMap, SortedSet};
 use serde::Serialize;
 use serde_json::Value as Tree;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Serialize)]
 pub(super) struct FactOut<'a> {
@@ -100,7 +100,7 @@ impl<'a> Used<'a> {
     /// Returns the facts, and all statements about them, whether they count or not.
     pub(super) fn facts(&self) -> (Vec<FactOut<'a>>, Vec<&'a Statement>) {
         let mut used: Vec<&'a Statement> = Vec::new();
-        let mut places: BTreeMap<*const Statement, usize> = BTreeMap::new();
+        let mut places: SortedMap<*const Statement, usize> = SortedMap::new();
         let mut facts = Vec::new();
         for (text, fact) in &self.facts.entries {
             let mut place = |statement: &'a Statement| {
@@ -135,13 +135,13 @@ impl<'a> Used<'a> {
 struct Sentences<'a, T> {
     entries: Vec<(Cow<'a, str>, T)>,
     /// The indexes of the items whose original sentence is the key, whatever their unique sentence is.
-    places: BTreeMap<Cow<'a, str>, Vec<usize>>,
-    taken: BTreeSet<Cow<'a, str>>,
+    places: SortedMap<Cow<'a, str>, Vec<usize>>,
+    taken: SortedSet<Cow<'a, str>>,
 }
 
 impl<T> Default for Sentences<'_, T> {
     fn default() -> Self {
-        Sentences { entries: Vec::new(), places: BTreeMap::new(), taken: BTreeSet::new() }
+        Sentences { entries: Vec::new(), places: SortedMap::new(), taken: SortedSet::new() }
     }
 }
 

@@ -22,13 +22,13 @@ use crate::decision::{Attached, Change, Chosen, Decision, KnownFact, Missing, No
 use crate::evidence::UnusedStatement;
 use crate::id::RuleId;
 use crate::policy::Policy;
+use crate::sorted::SortedMap;
 use crate::value::Date;
 use fact::{ChangeOut, FactOut, FindingOut, StatementOut, Used};
 use omitted::OmittedOut;
 use policy::PolicyOut;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// Writes decisions as one document per policy and day, over several lines. The result is an object if there is only
 /// one document, else a list, in the order in which the policies and days first occur.
@@ -238,7 +238,7 @@ fn subject<'a>(decision: &'a Decision<'a>) -> SubjectOut<'a> {
     let mut used = Used::default();
     let mut verdicts: Vec<VerdictOut<'a>> =
         decision.verdicts.iter().map(|one| verdict(one, &mut used, policy)).collect();
-    let trees: BTreeMap<RuleId, &Node> = decision
+    let trees: SortedMap<RuleId, &Node> = decision
         .verdicts
         .iter()
         .flat_map(|verdict| &verdict.rules)

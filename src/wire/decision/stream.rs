@@ -7,9 +7,9 @@ use super::policy::PolicyOut;
 use super::subject;
 use crate::decision::{Decision, FileRead};
 use crate::policy::Policy;
+use crate::sorted::{SortedMap, sort_by_key};
 use crate::value::Date;
 use serde::Serialize;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Writes decisions one after the other. The bytes are the same as those of [`write`](super::write), but only the id
@@ -169,13 +169,13 @@ impl Open<'_> {
 /// See [`Stream`]. `placet decide --format json` uses this order, so that each decision can be written as soon as it is
 /// made.
 pub fn by_document<T>(all: Vec<T>, of: impl Fn(&T) -> (&Policy, Date)) -> (Vec<T>, bool) {
-    let mut places: BTreeMap<(String, String, Date), usize> = BTreeMap::new();
+    let mut places: SortedMap<(String, String, Date), usize> = SortedMap::new();
     let mut numbered: Vec<(usize, T)> = Vec::with_capacity(all.len());
     for one in all {
         let (policy, day) = of(&one);
         let next = places.len();
         numbered.push((*places.entry((policy.hash.clone(), policy.id.clone(), day)).or_insert(next), one));
     }
-    numbered.sort_by_key(|(place, _)| *place);
+    sort_by_key(&mut numbered, |(place, _)| *place);
     (numbered.into_iter().map(|(_, one)| one).collect(), places.len() != 1)
 }

@@ -7,9 +7,9 @@ use super::super::{json_out, words};
 use crate::evidence::{About, Dossier, Statement};
 use crate::id::KindId;
 use crate::policy::Vocabulary;
+use crate::sorted::SortedMap;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 
 /// Writes a dossier as one JSON object, which [`read`](super::read) reads back.
 ///
@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 /// ```
 pub fn write(dossier: &Dossier, vocabulary: &Vocabulary) -> Value {
     let mut own: Vec<Value> = Vec::new();
-    let mut inside: BTreeMap<&str, Vec<Value>> =
+    let mut inside: SortedMap<&str, Vec<Value>> =
         dossier.members.iter().map(|member| (member.id.as_str(), Vec::new())).collect();
     for statement in &dossier.statements {
         let place = match &statement.about {

@@ -16,12 +16,12 @@ use crate::compiled::{Cells, Compiled, EntityRef};
 use crate::evidence::{Provenance, left_out};
 use crate::id::{EntityRefId, FactId, VarId};
 use crate::policy::{FactType, Period};
+use crate::sorted::SortedMap;
 use crate::syntax::LARGEST_NUMBER;
 use crate::text::is_clean;
 use crate::value::Date;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// The keys that a flat record can have under a compiled policy, and how their values restrict its variables.
@@ -70,7 +70,7 @@ pub struct Keys {
     days: Period,
     columns: Vec<KeyMeaning>,
     /// The columns by their keys, in normalized form.
-    keys: BTreeMap<String, usize>,
+    keys: SortedMap<String, usize>,
 }
 
 /// The meaning of a key.
@@ -98,7 +98,7 @@ impl Keys {
     pub fn of(compiled: &Compiled) -> Keys {
         let vocabulary = &compiled.policy.vocabulary;
         let kind = compiled.kind(compiled.subject);
-        let mut all = Keys { days: compiled.days, columns: Vec::new(), keys: BTreeMap::new() };
+        let mut all = Keys { days: compiled.days, columns: Vec::new(), keys: SortedMap::new() };
         for (key, takes) in [
             ("id", Takes::Id),
             ("title", Takes::Title),
@@ -108,7 +108,7 @@ impl Keys {
             all.keys.insert(key.to_owned(), all.columns.len());
             all.columns.push(KeyMeaning { takes, variables: Vec::new() });
         }
-        let mut by_fact: BTreeMap<FactId, Vec<(VarId, Cells)>> = BTreeMap::new();
+        let mut by_fact: SortedMap<FactId, Vec<(VarId, Cells)>> = SortedMap::new();
         for (var, variable) in compiled.variables.iter() {
             let standard = variable.standard.map(|standard| &vocabulary.standards[standard]);
             let counts = left_out(&Provenance::default(), standard, compiled.as_of).is_none();
@@ -116,7 +116,7 @@ impl Keys {
                 by_fact.entry(variable.fact()).or_default().push((var, variable.cells.clone()));
             }
         }
-        let mut of_facts: BTreeMap<FactId, usize> = BTreeMap::new();
+        let mut of_facts: SortedMap<FactId, usize> = SortedMap::new();
         for (fact, declared) in vocabulary.facts.iter().filter(|(_, fact)| fact.definition.is_none()) {
             of_facts.insert(fact, all.columns.len());
             let variables = by_fact.remove(&fact).unwrap_or_default();

@@ -9,12 +9,12 @@ use crate::circuit::{Mask, Masks};
 use crate::compiled::{EntityRef, Known};
 use crate::evidence::Case;
 use crate::id::{EntityId, FactId, KindId, VarId};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::Date;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The outcomes of rows for which the bitplanes are not sufficient, by row.
-type Apart = BTreeMap<usize, Box<[Answer]>>;
+type Apart = SortedMap<usize, Box<[Answer]>>;
 
 /// The rows with one kind and one day.
 pub(super) struct Group {
@@ -42,10 +42,10 @@ pub(super) struct Served {
     /// For each slot, whether the accompanying dossiers have statements about its fact.
     pub stated: Vec<bool>,
     /// The entities and facts about which the accompanying dossiers have statements.
-    stated_facts: BTreeSet<(EntityId, FactId)>,
+    stated_facts: SortedSet<(EntityId, FactId)>,
     /// The entity that a row is about.
     pub subject: EntityId,
-    pub only: BTreeMap<KindId, EntityId>,
+    pub only: SortedMap<KindId, EntityId>,
     /// How the cells of a table are read, by column.
     pub cells: Vec<Cell>,
     again: Again,
@@ -65,7 +65,7 @@ impl Served {
         let entities = case.entities.iter();
         let stated_facts =
             entities.flat_map(|(id, entity)| entity.statements.keys().map(move |fact| (id, *fact)));
-        let stated_facts: BTreeSet<(EntityId, FactId)> = stated_facts.collect();
+        let stated_facts: SortedSet<(EntityId, FactId)> = stated_facts.collect();
         let is_stated = |var: &VarId| {
             let variable = &row_program.compiled.variables[*var];
             let who = row_program.compiled.entity_refs[variable.who()];
@@ -126,7 +126,7 @@ impl Group {
             rows: 0,
             columns: Vec::new(),
             verdicts: None,
-            apart: BTreeMap::new(),
+            apart: SortedMap::new(),
         }
     }
 

@@ -8,7 +8,7 @@ use crate::compiled::{Compiled, EntityRef};
 use crate::decision::{Outcome, WORK, answers_by};
 use crate::diagram::Lookup;
 use crate::id::{AssistanceId, GateId, RuleId, VarId};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{SortedMap, SortedSet};
 use std::sync::Arc;
 
 /// An outcome, and whether it is exact.
@@ -38,7 +38,7 @@ struct Root {
 impl RowProgram {
     pub fn of(compiled: Arc<Compiled>, assistance: &[AssistanceId]) -> RowProgram {
         let mut gates: Vec<GateId> = Vec::new();
-        let mut places: BTreeMap<GateId, usize> = BTreeMap::new();
+        let mut places: SortedMap<GateId, usize> = SortedMap::new();
         let mut root = |gate: GateId| {
             *places.entry(gate).or_insert_with(|| {
                 gates.push(gate);
@@ -46,13 +46,13 @@ impl RowProgram {
             })
         };
         let roots: Vec<usize> = assistance.iter().map(|id| root(compiled.types[*id].root)).collect();
-        let mut rules: BTreeMap<RuleId, BTreeSet<usize>> = BTreeMap::new();
+        let mut rules: SortedMap<RuleId, SortedSet<usize>> = SortedMap::new();
         for (rule, met) in assistance.iter().flat_map(|id| &compiled.types[*id].rules) {
             rules.entry(*rule).or_default().insert(root(*met));
         }
         // Rows have no values for entities that the case does not contain.
         let mut can = compiled.circuit.anything();
-        let mut unset = BTreeSet::new();
+        let mut unset = SortedSet::new();
         for (var, variable) in compiled.variables.iter() {
             if !matches!(compiled.entity_refs[variable.who()], EntityRef::Entity(_)) {
                 unset.insert(var);
@@ -62,12 +62,12 @@ impl RowProgram {
             }
         }
         let program = Program::compile(&compiled.circuit, &gates, &can, &unset, MOST_NODES);
-        let mut slots: BTreeSet<VarId> = program.reads().collect();
-        let mut loose: Vec<Option<BTreeSet<VarId>>> = Vec::new();
+        let mut slots: SortedSet<VarId> = program.reads().collect();
+        let mut loose: Vec<Option<SortedSet<VarId>>> = Vec::new();
         for (root, id) in roots.iter().zip(assistance) {
             let cone = Cone::of(&compiled.circuit, compiled.types[*id].root);
             let is_open = |var: &VarId| can.find(*var).is_some_and(|mask| mask.count_ones() > 1);
-            let vars: BTreeSet<VarId> = cone.vars().iter().copied().filter(is_open).collect();
+            let vars: SortedSet<VarId> = cone.vars().iter().copied().filter(is_open).collect();
             let is_loose = !program.is_exact(*root) || compiled.correlated(&vars);
             if is_loose {
                 slots.extend(&vars);
@@ -75,7 +75,7 @@ impl RowProgram {
             loose.push(is_loose.then_some(vars));
         }
         let slots: Vec<VarId> = slots.into_iter().collect();
-        let places = |vars: BTreeSet<VarId>| {
+        let places = |vars: SortedSet<VarId>| {
             vars.iter().filter_map(|var| slots.binary_search(var).ok()).collect::<Vec<usize>>()
         };
         let types = roots.into_iter().zip(loose);
@@ -122,8 +122,8 @@ impl RowProgram {
     }
 
     /// Returns the rows for which the bitplanes may not show whether an undetermined outcome is exact.
-    pub fn loose(&self, verdicts: &Verdicts) -> BTreeSet<usize> {
-        let mut rows = BTreeSet::new();
+    pub fn loose(&self, verdicts: &Verdicts) -> SortedSet<usize> {
+        let mut rows = SortedSet::new();
         for Root { root, .. } in self.types.iter().filter(|root| root.loose.is_some()) {
             for (word, (yes, no)) in verdicts.yes(*root).iter().zip(verdicts.no(*root)).enumerate() {
                 let mut open = !(yes | no);
@@ -133,7 +133,7 @@ impl RowProgram {
                 }
             }
         }
-        rows.split_off(&verdicts.rows());
+        rows.retain(|row| *row < verdicts.rows());
         rows
     }
 

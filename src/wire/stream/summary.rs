@@ -3,7 +3,7 @@
 use crate::decision::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, RuleId};
-use std::collections::BTreeMap;
+use crate::sorted::SortedMap;
 
 /// The number of invalid rows that are reported individually. All are counted.
 pub const MOST_REPORTED: usize = 20;
@@ -18,11 +18,11 @@ pub struct Summary {
     /// The first invalid rows, at most [`MOST_REPORTED`], each with its line.
     pub first_bad: Vec<(u64, Bad)>,
     /// The number of invalid rows by the code of the finding and the column.
-    pub ways: BTreeMap<(&'static str, Option<String>), u64>,
+    pub ways: SortedMap<(&'static str, Option<String>), u64>,
     /// The outcomes for each type of assistance that is decided on.
     pub types: Vec<Count>,
     /// The rules that fail for any of these types, each with the number of rows.
-    pub rules: BTreeMap<RuleId, u64>,
+    pub rules: SortedMap<RuleId, u64>,
     /// Whether each id was compared with the ids of all previous rows.
     pub ids_are_whole: bool,
 }

@@ -5,11 +5,11 @@ use crate::compiled::compile;
 use crate::decision::{Outcome, outcomes};
 use crate::evidence::{Evidence, read as read_dossiers};
 use crate::policy::{Policy, resolve};
+use crate::sorted::SortedSet;
 use crate::span::FileId;
 use crate::value::Date;
 use crate::wire::{dossier_csv, dossier_json, join};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::sync::Arc;
 
@@ -167,7 +167,7 @@ fn one_by_one(
     texts: &[String],
     day: Option<Date>,
 ) -> Vec<RowResult> {
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     let mut results = Vec::new();
     for text in texts {
         let read = if text.starts_with('{') {

@@ -6,8 +6,8 @@ use crate::evidence::words::{ranges, values};
 use crate::evidence::{About, Claim, LeftOut, Provenance, Statement, Status, Target, UnusedStatement};
 use crate::policy::phrase::singular;
 use crate::policy::{FactType, Vocabulary};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::{Date, Ranges};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Returns a statement, such as `the unity government has taken office in the capital: no`.
 ///
@@ -39,13 +39,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// assert_eq!(placet::wire::words::statement(statement, &vocabulary), "is neutral: no");
 /// ```
 pub fn statement(statement: &Statement, vocabulary: &Vocabulary) -> String {
-    named_statement(statement, vocabulary, &BTreeMap::new())
+    named_statement(statement, vocabulary, &SortedMap::new())
 }
 
 pub(super) fn named_statement(
     statement: &Statement,
     vocabulary: &Vocabulary,
-    names: &BTreeMap<String, String>,
+    names: &SortedMap<String, String>,
 ) -> String {
     let Some(fact) = vocabulary.facts.find(statement.fact) else { return String::new() };
     let text = format!("{}: {}", fact.phrase, named_claim(&statement.claim, &fact.r#type, vocabulary, names));
@@ -72,11 +72,11 @@ pub(super) fn named_statement(
 /// assert_eq!(claim(&Claim::YesNo(false), &FactType::YesNo, &vocabulary), "no");
 /// ```
 pub fn claim(claim: &Claim, r#type: &FactType, vocabulary: &Vocabulary) -> String {
-    named_claim(claim, r#type, vocabulary, &BTreeMap::new())
+    named_claim(claim, r#type, vocabulary, &SortedMap::new())
 }
 
 /// Returns the name of an entity: its title if it is known, else its id as written in the dossier.
-fn called<'n>(id: &'n str, names: &'n BTreeMap<String, String>) -> &'n str {
+fn called<'n>(id: &'n str, names: &'n SortedMap<String, String>) -> &'n str {
     let written = id.rsplit_once('/').map_or(id, |(_, own)| own);
     names.get(id).map_or(written, String::as_str)
 }
@@ -85,7 +85,7 @@ fn named_claim(
     claim: &Claim,
     r#type: &FactType,
     vocabulary: &Vocabulary,
-    names: &BTreeMap<String, String>,
+    names: &SortedMap<String, String>,
 ) -> String {
     let target = |targets: &Target| match targets {
         Target::Named(id) => called(id, names).to_owned(),
@@ -130,7 +130,7 @@ fn named_claim(
 /// ```
 pub fn target(target: &Target, vocabulary: &Vocabulary) -> String {
     match target {
-        Target::Named(id) => called(id, &BTreeMap::new()).to_owned(),
+        Target::Named(id) => called(id, &SortedMap::new()).to_owned(),
         Target::Only(kind) => {
             vocabulary.kinds.find(*kind).map_or_else(String::new, |kind| format!("the {}", kind.name))
         }
@@ -262,7 +262,7 @@ pub fn sources(fact: &FactRef<'_>, vocabulary: &Vocabulary) -> Vec<String> {
     });
     let all_alike = fact.status == Status::Known && one_claim;
     let mut lines: Vec<String> = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut seen = SortedSet::new();
     for statement in &fact.statements {
         let from = provenance(&statement.provenance, vocabulary);
         let line = match (all_alike, from.is_empty()) {

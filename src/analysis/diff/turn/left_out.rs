@@ -8,8 +8,8 @@ use crate::compiled::{Compiled, Goal, VariableKind};
 use crate::diagram::{Diagram, YES};
 use crate::evidence::Provenance;
 use crate::id::{FactId, GateId, NodeId, VarId};
+use crate::sorted::{SortedMap, SortedSet};
 use crate::value::{Grade, Length, TimeUnit};
-use std::collections::{BTreeMap, BTreeSet};
 
 impl Turning<'_, '_, '_> {
     /// Returns an example that differs because a fact is missing that the policies presume differently, for a condition
@@ -32,7 +32,7 @@ impl Turning<'_, '_, '_> {
         let masks = self.joint.masks.clone();
         let (mut diagram, nodes) = self.joint.diagrams(&[root, not], &masks);
         let [Some(yes), Some(no)] = nodes.as_slice() else { return (None, true) };
-        let support: BTreeSet<VarId> = diagram.support(*yes);
+        let support: SortedSet<VarId> = diagram.support(*yes);
         for var in presumed.iter().copied().filter(|var| support.contains(var)) {
             for side in Side::BOTH {
                 let Some(presumed) = self.presumed(side, *self.joint.variables[var].of.of(side)) else {
@@ -81,7 +81,7 @@ impl Turning<'_, '_, '_> {
         let depends = diagram.apply(crate::diagram::Op::AndNot, so, otherwise)?;
         let needed = self.cheapest(diagram, depends, true)?;
         let fact = self.joint.variables[var].fact.clone();
-        let given = self.given(&needed, &BTreeMap::new(), Some(&fact))?;
+        let given = self.given(&needed, &SortedMap::new(), Some(&fact))?;
         self.turn(given, |_| true)
     }
 
@@ -97,7 +97,7 @@ impl Turning<'_, '_, '_> {
             let (mut diagram, nodes) = self.joint.diagrams(&gates, &masks);
             for node in nodes.into_iter().flatten() {
                 let Some(needed) = self.cheapest(&mut diagram, node, true) else { continue };
-                let facts: BTreeSet<String> = needed
+                let facts: SortedSet<String> = needed
                     .iter()
                     .map(|(var, _)| self.joint.variables[*var].fact.clone())
                     .filter(|fact| self.standards_differ(fact))
@@ -109,7 +109,7 @@ impl Turning<'_, '_, '_> {
                     if tries > TRIES {
                         return None;
                     }
-                    let from = BTreeMap::from([(fact.as_str(), provenance.clone())]);
+                    let from = SortedMap::from([(fact.as_str(), provenance.clone())]);
                     let given = self.given(&needed, &from, None);
                     if let Some(turn) = given.and_then(|given| self.turn(given, |_| true)) {
                         return Some(turn);
@@ -132,7 +132,7 @@ impl Turning<'_, '_, '_> {
                     .and_then(|id| compiled.policy.vocabulary.standards.find(id))
                     .map_or_else(String::new, standard_conditions)
             })
-            .collect::<BTreeSet<_>>()
+            .collect::<SortedSet<_>>()
         });
         let [old, new] = &standards;
         old != new
@@ -171,9 +171,9 @@ impl Turning<'_, '_, '_> {
 
 /// The facts that a gate of one policy depends on, including those of list members and of entities along a chain of
 /// relations.
-fn rests_on(compiled: &Compiled, root: GateId) -> BTreeSet<FactId> {
-    let mut facts = BTreeSet::new();
-    let mut seen = BTreeSet::new();
+fn rests_on(compiled: &Compiled, root: GateId) -> SortedSet<FactId> {
+    let mut facts = SortedSet::new();
+    let mut seen = SortedSet::new();
     let mut unread = vec![root];
     while let Some(gate) = unread.pop() {
         if !seen.insert(gate) {
