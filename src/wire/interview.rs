@@ -5,7 +5,7 @@
 use super::claim_json::own_id;
 use super::decision::fact::{StatementOut, statement};
 use super::outline::{TypeOut, type_of};
-use super::{INTERVIEW_FORMAT, answers_json, json_out, words};
+use super::{INTERVIEW_FORMAT, answers_json, layout, words};
 use crate::decision::{Decision, FactRef, Outlook, Prospect, Verdict};
 use crate::diagnostic::Diagnostic;
 use crate::evidence::{About, Dossier, Evidence};
@@ -44,7 +44,7 @@ pub fn read_answers(
 
 /// Writes the state of an interview as one JSON object on one line.
 pub fn write(state: InterviewState<'_, '_>) -> String {
-    json_out::compact(&Interview::of(state))
+    layout::compact(&Interview::of(state))
 }
 
 /// Writes the questions about the facts that a full decision rests on or that would have to change, as one JSON list on
@@ -53,13 +53,13 @@ pub fn write_settled(state: InterviewState<'_, '_>) -> String {
     let settled = interview::settled(state.decision, state.dossier);
     let rest = settled.iter().filter(|(key, _)| !state.answers.iter().any(|answer| answer.key == *key));
     let all: Vec<_> = rest.filter_map(|(key, fact)| QuestionOut::about(key, fact, &[], state)).collect();
-    json_out::compact(&all)
+    layout::compact(&all)
 }
 
 /// Writes how each open fact would affect the verdicts, as one JSON list on one line.
 pub fn write_outlooks(outlooks: &[Outlook<'_>], policy: &Policy) -> String {
     let all: Vec<OutlookOut<'_>> = outlooks.iter().map(|one| OutlookOut::of(one, policy)).collect();
-    json_out::compact(&all)
+    layout::compact(&all)
 }
 
 #[derive(Serialize)]

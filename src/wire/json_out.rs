@@ -3,15 +3,9 @@
 
 use crate::text::escaped;
 use crate::value::Date;
-use serde::{Serialize, Serializer};
+use serde::Serializer;
 use serde_json::Value as Tree;
 use std::borrow::Cow;
-
-/// Returns a value as JSON on one line.
-pub(super) fn compact<T: Serialize + ?Sized>(value: &T) -> String {
-    // Serialization fails only for maps with keys other than strings, and no written value has one.
-    visible(&serde_json::to_string(value).unwrap_or_default()).into_owned()
-}
 
 /// Returns a tree as JSON over several lines.
 pub(super) fn pretty(tree: &Tree) -> String {
@@ -41,25 +35,4 @@ pub(super) fn visible(json: &str) -> Cow<'_, str> {
         }
     };
     escaped(json, |character| character == '\n', by_number)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::is_clean;
-    use proptest::prelude::*;
-
-    #[test]
-    fn invisible_characters_are_escaped() {
-        assert_eq!(compact("a\u{202e}b\u{9b}\u{e0041}\u{1b}"), r#""a\u202eb\u009b\udb40\udc41\u001b""#);
-    }
-
-    proptest! {
-        #[test]
-        fn text_reads_back_the_same(text in any::<String>()) {
-            let json = compact(&text);
-            prop_assert!(is_clean(&json), "{json}");
-            prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
-        }
-    }
 }

@@ -1,4 +1,5 @@
-//! The layout of JSON over several lines: a short list or object stays on one line.
+//! The layout of JSON: on one line, or over several lines, where a short list or object stays on one line. Both are
+//! layouts of one serializer, since a second serializer would be compiled for every type.
 
 use super::json_out::visible;
 use serde::Serialize;
@@ -19,8 +20,19 @@ pub(super) fn over_lines<T: Serialize + ?Sized>(value: &T) -> String {
 
 /// Returns a value as JSON over several lines, indented for a nesting depth.
 pub(super) fn at<T: Serialize + ?Sized>(value: &T, depth: usize) -> String {
+    written(value, Some(depth))
+}
+
+/// Returns a value as JSON on one line, without spaces between its parts.
+pub(super) fn compact<T: Serialize + ?Sized>(value: &T) -> String {
+    written(value, None)
+}
+
+/// Returns a value as JSON on one line, or over several lines from a nesting depth on.
+fn written<T: Serialize + ?Sized>(value: &T, depth: Option<usize>) -> String {
     let text = RefCell::new(Vec::new());
-    let layout = Layout { text: &text, depth, open: Vec::new() };
+    let lines = |depth| Layout::Lines(Lines { text: &text, depth, open: Vec::new() });
+    let layout = depth.map_or(Layout::OneLine, lines);
     // Serialization fails only for maps with keys other than strings, and no written value has one.
     let written = value.serialize(&mut Serializer::with_formatter(Writer(&text), layout));
     written.ok().and_then(|()| String::from_utf8(text.into_inner()).ok()).unwrap_or_default()
@@ -50,8 +62,13 @@ impl Write for Writer<'_> {
     }
 }
 
+enum Layout<'t> {
+    OneLine,
+    Lines(Lines<'t>),
+}
+
 /// Lays out each list and object when it ends, since only then its width is known.
-struct Layout<'t> {
+struct Lines<'t> {
     /// The text since the last start of a list or object, or the last end of an item.
     text: &'t RefCell<Vec<u8>>,
     /// The nesting depth of the whole.
@@ -68,7 +85,7 @@ struct Open {
     items: Vec<Vec<u8>>,
 }
 
-impl Layout<'_> {
+impl Lines<'_> {
     fn open(&mut self) {
         self.open.push(Open { before: self.text.take(), items: Vec::new() });
     }
@@ -95,14 +112,44 @@ impl Layout<'_> {
     }
 }
 
-impl Formatter for Layout<'_> {
-    fn begin_array<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.open();
+impl Layout<'_> {
+    fn begin<W: ?Sized + Write>(&mut self, writer: &mut W, start: &[u8]) -> io::Result<()> {
+        match self {
+            Layout::OneLine => writer.write_all(start)?,
+            Layout::Lines(lines) => lines.open(),
+        }
         Ok(())
     }
 
-    fn begin_array_value<W: ?Sized + Write>(&mut self, _: &mut W, _: bool) -> io::Result<()> {
+    fn begin_item<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        match self {
+            Layout::OneLine if !first => writer.write_all(b","),
+            _ => Ok(()),
+        }
+    }
+
+    fn end_item(&mut self) {
+        if let Layout::Lines(lines) = self {
+            lines.end_item();
+        }
+    }
+
+    fn end<W: ?Sized + Write>(&mut self, writer: &mut W, both: [&str; 2]) -> io::Result<()> {
+        match self {
+            Layout::OneLine => writer.write_all(both[1].as_bytes())?,
+            Layout::Lines(lines) => lines.close(both),
+        }
         Ok(())
+    }
+}
+
+impl Formatter for Layout<'_> {
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b"[")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.begin_item(writer, first)
     }
 
     fn end_array_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
@@ -110,22 +157,20 @@ impl Formatter for Layout<'_> {
         Ok(())
     }
 
-    fn end_array<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.close(["[", "]"]);
-        Ok(())
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, ["[", "]"])
     }
 
-    fn begin_object<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.open();
-        Ok(())
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b"{")
     }
 
-    fn begin_object_key<W: ?Sized + Write>(&mut self, _: &mut W, _: bool) -> io::Result<()> {
-        Ok(())
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.begin_item(writer, first)
     }
 
     fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        writer.write_all(b": ")
+        writer.write_all(if matches!(self, Layout::OneLine) { b":" } else { b": " })
     }
 
     fn end_object_value<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
@@ -133,9 +178,8 @@ impl Formatter for Layout<'_> {
         Ok(())
     }
 
-    fn end_object<W: ?Sized + Write>(&mut self, _: &mut W) -> io::Result<()> {
-        self.close(["{", "}"]);
-        Ok(())
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, ["{", "}"])
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, text: &str) -> io::Result<()> {
@@ -145,7 +189,9 @@ impl Formatter for Layout<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::over_lines;
+    use super::*;
+    use crate::text::is_clean;
+    use proptest::prelude::*;
     use serde_json::Value;
 
     #[test]
@@ -176,6 +222,20 @@ mod tests {
             let list = over_lines(&("a".repeat(length), 0));
             let on_one_line = format!(r#"["{}", 0]"#, "a".repeat(length));
             assert_eq!(list == on_one_line, on_one_line.len() <= 120, "{list}");
+        }
+    }
+
+    #[test]
+    fn invisible_characters_are_escaped() {
+        assert_eq!(compact("a\u{202e}b\u{9b}\u{e0041}\u{1b}"), r#""a\u202eb\u009b\udb40\udc41\u001b""#);
+    }
+
+    proptest! {
+        #[test]
+        fn text_reads_back_the_same(text in any::<String>()) {
+            let json = compact(&text);
+            prop_assert!(is_clean(&json), "{json}");
+            prop_assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
         }
     }
 }

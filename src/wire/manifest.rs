@@ -4,8 +4,8 @@
 //! since the hash of a table is known only after it has been read to its end.
 
 use super::canonical::Hashes;
-use super::json_out;
 use super::markdown::Markdown;
+use super::{json_out, layout};
 use crate::decision::{Decision, FileRead, Manifest, Role};
 use crate::policy::Policy;
 use crate::text::Written;
@@ -136,7 +136,7 @@ impl<'a> DossierOut<'a> {
 /// Returns the trailer of a stream of decisions, on one line. `records` is the number of lines that it covers.
 pub fn trailer(policy: &Policy, files: &[FileRead], records: u64) -> String {
     let manifest = ManifestOut { records: Some(records), ..ManifestOut::of(policy).with_files(files) };
-    json_out::compact(&manifest) + "\n"
+    layout::compact(&manifest) + "\n"
 }
 
 /// Returns the files that were read, with their hashes, as a Markdown table.

@@ -144,7 +144,7 @@ pub fn decode(file: FileId, bytes: &[u8]) -> Result<&str, Box<Diagnostic>> {
 /// assert_eq!(placet::wire::json_text("\"It\""), r#""\"It\"""#);
 /// ```
 pub fn json_text(text: &str) -> String {
-    json_out::compact(text)
+    layout::compact(text)
 }
 
 /// Adds the dossiers of data files, all at once, to those already read.

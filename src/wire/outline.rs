@@ -6,7 +6,7 @@
 use super::decision::policy::{
     ChoiceOut, ObligationOut, RuleOut, WaiverOut, choices, obligations, rules, waivers,
 };
-use super::{POLICY_FORMAT, json_out};
+use super::{POLICY_FORMAT, layout};
 use crate::id::KindId;
 use crate::policy::{Fact, FactType, Policy, Standard, Vocabulary};
 use crate::sorted::SortedMap;
@@ -37,7 +37,7 @@ use serde::Serialize;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn write(policy: &Policy) -> String {
-    json_out::compact(&Outline::of(policy))
+    layout::compact(&Outline::of(policy))
 }
 
 #[derive(Serialize)]

@@ -17,7 +17,7 @@ mod stream;
 pub use stream::{Stream, by_document};
 
 use super::manifest::ManifestOut;
-use super::{DECISION_FORMAT, json_out, words};
+use super::{DECISION_FORMAT, json_out, layout, words};
 use crate::decision::{Attached, Change, Chosen, Decision, KnownFact, Missing, Node, RuleOutcome, Verdict};
 use crate::evidence::UnusedStatement;
 use crate::id::RuleId;
@@ -109,7 +109,7 @@ pub fn write(decisions: &[Decision<'_>]) -> String {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn write_line(decision: &Decision<'_>) -> String {
-    json_out::compact(&document(decision, subject(decision))) + "\n"
+    layout::compact(&document(decision, subject(decision))) + "\n"
 }
 
 #[derive(Serialize)]

@@ -1,7 +1,6 @@
 //! Writes the results of a table: row by row as CSV and NDJSON, and as a summary in JSON and Markdown.
 
-use super::super::json_out::compact;
-use super::super::layout::over_lines;
+use super::super::layout::{compact, over_lines};
 use super::super::manifest::{ENGINE, ManifestOut, files_table};
 use super::super::markdown::{Document, Markdown};
 use super::super::recorded::in_words;
