@@ -24,7 +24,8 @@
 
 // ── foundation: sorted collections, texts, digests, places, ids, values, findings ──
 
-mod sorted;
+#[doc(hidden)]
+pub mod sorted;
 
 #[doc(hidden)]
 pub mod text;

@@ -2,8 +2,8 @@
 //!
 //! The standard library's B-trees and sorts are compiled once for each type that is put into them. There are more than
 //! a hundred such types here, and they would be two fifths of the engine that a page fetches. [`SortedMap`] and
-//! [`SortedSet`] keep their entries in a sorted vector, whose code is short; [`sort`], [`sort_by`] and [`sort_by_key`]
-//! share one sort.
+//! [`SortedSet`] keep their entries in a sorted vector, whose code is short; `sort`, `sort_by` and `sort_by_key` share
+//! one sort.
 //!
 //! Inserting an entry before others moves these. A map that grows with the input and is not filled in order should be
 //! collected from an iterator, which sorts once, or be a `BTreeMap`.

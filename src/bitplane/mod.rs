@@ -51,7 +51,7 @@ pub const MOST_NODES: usize = 100_000;
 /// use placet::bitplane::{Bits, Column, MOST_NODES, Program};
 /// use placet::circuit::Circuit;
 /// use placet::value::Truth;
-/// use std::collections::{SortedMap, SortedSet};
+/// use placet::sorted::{SortedMap, SortedSet};
 ///
 /// let mut circuit = Circuit::new();
 /// let (loyal, neutral) = (circuit.variable(2), circuit.variable(2));
@@ -160,7 +160,7 @@ impl Program {
     /// use placet::bitplane::{MOST_NODES, Program};
     /// use placet::circuit::Circuit;
     /// use placet::value::Truth;
-    /// use crate::sorted::SortedSet;
+    /// use placet::sorted::SortedSet;
     ///
     /// let mut circuit = Circuit::new();
     /// let region = circuit.variable(3);

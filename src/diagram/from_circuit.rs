@@ -24,7 +24,8 @@ const TOGETHER: usize = 48;
 /// let root = diagram.root();
 /// assert_eq!(diagram.support(root).len(), 2);
 /// assert_eq!(diagram.restrict(root, p, 0b01, true), Some(YES));
-/// assert_eq!(diagram.influence().map(|chances| chances[&p].millionths()), Some(500_000));
+/// let chances = diagram.influence().ok_or("too large")?;
+/// assert_eq!(chances.get(&p).map(|chance| chance.millionths()), Some(500_000));
 /// # Ok::<(), &str>(())
 /// ```
 pub fn compile(circuit: &Circuit, root: GateId, masks: &Masks, most: usize) -> Option<Diagram> {

@@ -17,7 +17,7 @@ const PARTS: u64 = 1 << 20;
 /// # Example
 /// ```
 /// use placet::diagram::force;
-/// use crate::sorted::SortedSet;
+/// use placet::sorted::SortedSet;
 ///
 /// let order = force(&[0, 1, 2, 3], &[SortedSet::from([0, 3]), SortedSet::from([2, 3])]);
 /// assert_eq!(order, [1, 0, 3, 2]);

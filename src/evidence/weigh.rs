@@ -111,7 +111,7 @@ pub fn without_statements<'a>(vocabulary: &Vocabulary, fact: FactId) -> Weighed<
 /// # Example
 /// ```
 /// use placet::evidence::{Candidates, Target};
-/// use crate::sorted::SortedSet;
+/// use placet::sorted::SortedSet;
 ///
 /// let not_ali = Candidates::Except(SortedSet::from([Target::Named("ali".to_owned())]));
 /// assert!(not_ali.contains(&Target::NoOne));

@@ -47,7 +47,7 @@ pub const MOST_TRANSLATED: usize = 100_000;
 /// //     "le groupe est neutre"
 /// let french = &policy.translations[0];
 /// assert_eq!((french.language.as_str(), french.name.as_deref()), ("fr", Some("français")));
-/// assert_eq!(french.texts["the group is neutral"], "le groupe est neutre");
+/// assert_eq!(french.texts.get("the group is neutral").map(String::as_str), Some("le groupe est neutre"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
