@@ -5,7 +5,7 @@ use crate::id::{EntityRefId, FactId, KindId};
 use crate::policy::{Allowed, Condition, ConditionKind, Policy, Quantifier};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::syntax::LARGEST_NUMBER;
-use crate::value::{Date, Length, Ranges};
+use crate::value::{Date, Ranges, Window};
 
 /// The cells of a variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl Cells {
 pub(crate) struct Cuts {
     numbers: SortedMap<FactId, SortedSet<i64>>,
     members: SortedMap<FactId, u32>,
-    lengths: SortedMap<FactId, SortedSet<Length>>,
+    windows: SortedMap<FactId, SortedSet<Window>>,
     days: SortedMap<FactId, SortedSet<i64>>,
 }
 
@@ -123,9 +123,9 @@ impl Cuts {
         self.members.get(&list).copied().unwrap_or(1).min(CELLS - 1)
     }
 
-    /// Returns the lengths of time by which a date is measured back from the as-of date.
-    pub fn lengths(&self, fact: FactId) -> impl Iterator<Item = Length> {
-        self.lengths.get(&fact).into_iter().flatten().copied()
+    /// Returns the windows with which a date is compared.
+    pub fn windows(&self, fact: FactId) -> impl Iterator<Item = Window> {
+        self.windows.get(&fact).into_iter().flatten().copied()
     }
 
     /// Returns the edges of the fixed days with which a date is compared: the first day of each range, and the day
@@ -156,8 +156,8 @@ pub(super) fn cuts(policy: &Policy, as_of: Date) -> Cuts {
                     let edges = ranges.ranges().iter().flat_map(|(low, high)| [*low, high.saturating_add(1)]);
                     cuts.days.entry(test.fact).or_default().extend(edges);
                 }
-                if let Allowed::WithinLast(length) | Allowed::NotWithinLast(length) = test.allowed {
-                    cuts.lengths.entry(test.fact).or_default().insert(length);
+                if let Allowed::Relative { window, .. } = test.allowed {
+                    cuts.windows.entry(test.fact).or_default().insert(window);
                 }
             }
             ConditionKind::Members { list, quantifier, .. } => {
@@ -183,9 +183,9 @@ pub(super) fn ranges(allowed: &Allowed, as_of: Date) -> Option<Ranges> {
     match allowed {
         Allowed::Numbers(ranges) => Some(within(ranges, 0, LARGEST_NUMBER)),
         Allowed::Dates(ranges) => Some(within(ranges, Date::FIRST.number(), Date::LAST.number())),
-        Allowed::WithinLast(length) => Some(Ranges::between(as_of.minus(*length).number(), as_of.number())),
-        Allowed::NotWithinLast(length) => {
-            Some(Ranges::between(as_of.minus(*length).number(), as_of.number()).complement())
+        Allowed::Relative { window, inside } => {
+            let days = window.days(as_of);
+            Some(if *inside { days } else { days.complement() })
         }
         Allowed::YesNo(_) | Allowed::Values(_) => None,
     }

@@ -188,7 +188,7 @@ impl<'a> Draft<'_, 'a> {
     /// Returns the days on which the same things are in force and conditions have the same meaning.
     fn days(&self) -> Period {
         let today = self.case.as_of;
-        let is_within = |variable: &Variable| self.cuts.lengths(variable.fact()).next().is_some();
+        let is_within = |variable: &Variable| self.cuts.windows(variable.fact()).next().is_some();
         if self.variables.iter().any(|(_, variable)| is_within(variable)) {
             return Period { from: Some(today), until: Some(today) };
         }

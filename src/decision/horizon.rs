@@ -8,7 +8,7 @@ use crate::evidence::{Evidence, Possible, Weighed, case};
 use crate::id::{AssistanceId, VarId};
 use crate::policy::{Period, Policy};
 use crate::sorted::SortedSet;
-use crate::value::{Date, Length, TimeUnit};
+use crate::value::{Date, Length, TimeUnit, Window, too_old};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -103,7 +103,7 @@ fn is_unchanged_until(evaluation: &mut Evaluation<'_>, day: Date) -> bool {
     });
     let has_relative_limits = evaluation.compiled.variables.iter().any(|(_, variable)| {
         matches!(variable.cells, Cells::Dates(_))
-            && evaluation.compiled.cuts.lengths(variable.fact()).next().is_some()
+            && evaluation.compiled.cuts.windows(variable.fact()).next().is_some()
     });
     if begins_or_ends || has_relative_limits {
         return false;
@@ -147,8 +147,8 @@ fn next_day(evaluation: &Evaluation<'_>) -> Option<Date> {
             days.extend(within.map(|length| too_old(date, length)));
         }
         if let (Cells::Dates(_), Possible::Numbers(ranges)) = (&variable.cells, &weighed.possible) {
-            let lengths: Vec<Length> = evaluation.compiled.cuts.lengths(variable.fact()).collect();
-            if lengths.is_empty() {
+            let windows: Vec<Window> = evaluation.compiled.cuts.windows(variable.fact()).collect();
+            if windows.is_empty() {
                 continue;
             }
             let ends = ranges.ranges().iter().flat_map(|(low, high)| [*low, *high]);
@@ -156,7 +156,7 @@ fn next_day(evaluation: &Evaluation<'_>) -> Option<Date> {
                 for day in [edge.saturating_sub(1), edge, edge.saturating_add(1)] {
                     let Some(day) = Date::from_number(day) else { continue };
                     days.insert(day);
-                    days.extend(lengths.iter().map(|length| too_old(day, *length)));
+                    days.extend(windows.iter().filter_map(|window| window.turn(day)));
                 }
             }
         }
@@ -167,26 +167,27 @@ fn next_day(evaluation: &Evaluation<'_>) -> Option<Date> {
 /// How many days ahead [`shift`] searches.
 const MOST_SHIFTED: u32 = 366 * 8;
 
-/// Returns the next day on which two relative time limits of the same fact change their order. One is in days and the
-/// other in months or years: counted back, 30 days are longer than a month only in March.
+/// Returns the next day on which the edges of two windows of the same fact change their order. One is measured in
+/// days and the other in months or years: counted back, 30 days are longer than a month only in March. Or both are
+/// measured in as many months, one forward and one back.
 fn shift(evaluation: &Evaluation<'_>) -> Option<Date> {
-    let mut pairs: SortedSet<(Length, Length)> = SortedSet::new();
+    let mut pairs: SortedSet<(Window, Window)> = SortedSet::new();
     for (_, variable) in evaluation.compiled.variables.iter() {
         if !matches!(variable.cells, Cells::Dates(_)) {
             continue;
         }
-        let lengths = || evaluation.compiled.cuts.lengths(variable.fact());
-        let (days, months): (Vec<Length>, Vec<Length>) =
-            lengths().partition(|length| length.unit == TimeUnit::Days);
-        pairs.extend(days.iter().flat_map(|days| months.iter().map(|months| (*days, *months))));
+        let windows: Vec<Window> = evaluation.compiled.cuts.windows(variable.fact()).collect();
+        for (at, one) in windows.iter().enumerate() {
+            pairs.extend(windows.iter().skip(at + 1).map(|other| (*one, *other)));
+        }
     }
-    let order = |day: Date, (one, other): &(Length, Length)| day.minus(*one).cmp(&day.minus(*other));
-    let today = evaluation.case.as_of;
     // Most pairs never change their order.
     pairs.retain(may_shift);
     if pairs.is_empty() {
         return None;
     }
+    let today = evaluation.case.as_of;
+    let order = |day: Date, (one, other): &(Window, Window)| edge(*one, day).cmp(&edge(*other, day));
     let now: Vec<Ordering> = pairs.iter().map(|pair| order(today, pair)).collect();
     let mut day = today;
     for _ in 0..MOST_SHIFTED {
@@ -198,47 +199,42 @@ fn shift(evaluation: &Evaluation<'_>) -> Option<Date> {
     None
 }
 
-/// Returns whether this number of days is sometimes more and sometimes less than this number of months or years.
-fn may_shift((days, months): &(Length, Length)) -> bool {
-    let months = u64::from(months.count) * if months.unit == TimeUnit::Years { 12 } else { 1 };
+/// Returns the day at which a window is divided from the days further back, or from those that are less far back.
+fn edge(window: Window, as_of: Date) -> Option<i64> {
+    let days = window.days(as_of);
+    let (low, high) = days.ranges().first()?;
+    Some(if *low == i64::MIN { high.saturating_add(1) } else { *low })
+}
+
+/// Returns whether the edges of two windows may change their order as time passes.
+fn may_shift((one, other): &(Window, Window)) -> bool {
+    let (Some(one_length), Some(other_length)) = (one.length(), other.length()) else { return false };
+    match (fixed_days(one_length), fixed_days(other_length)) {
+        (Some(_), Some(_)) => false,
+        (Some(days), None) => may_be(days, in_months(other_length)),
+        (None, Some(days)) => may_be(days, in_months(one_length)),
+        (None, None) => {
+            let is_back = |window: &Window| matches!(window, Window::WithinLast(_));
+            in_months(one_length) == in_months(other_length) && is_back(one) != is_back(other)
+        }
+    }
+}
+
+/// Returns the number of days of a length of time, if it is the same everywhere in the calendar.
+fn fixed_days(length: Length) -> Option<u64> {
+    match length.unit {
+        TimeUnit::Days => Some(u64::from(length.count)),
+        TimeUnit::Weeks => Some(7 * u64::from(length.count)),
+        TimeUnit::Months | TimeUnit::Years => None,
+    }
+}
+
+fn in_months(length: Length) -> u64 {
+    u64::from(length.count) * if length.unit == TimeUnit::Years { 12 } else { 1 }
+}
+
+/// Returns whether this number of days is sometimes at least and sometimes at most this number of months.
+fn may_be(days: u64, months: u64) -> bool {
     let (least, most) = (months * 30 - months.min(2) - months / 2, months * 31);
-    (least.saturating_sub(months)..=most).contains(&u64::from(days.count))
-}
-
-/// Returns the first day on which a date lies further back than a length of time.
-fn too_old(date: Date, length: Length) -> Date {
-    let mut day = date.plus(length);
-    // Months differ in length, so up to four more days may be needed.
-    for _ in 0..5 {
-        if day.minus(length) > date {
-            break;
-        }
-        day = day.next();
-    }
-    day
-}
-
-#[cfg(test)]
-mod tests {
-    use super::too_old;
-    use crate::value::{Date, Length, TimeUnit};
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn too_old_returns_the_first_day(
-            day in 700_000_i64..760_000, count in 0_u32..40, unit in 0_u8..3
-        ) {
-            let unit = match unit {
-                0 => TimeUnit::Days,
-                1 => TimeUnit::Months,
-                _ => TimeUnit::Years,
-            };
-            let length = Length { count, unit };
-            let date = Date::from_number(day).expect("a day");
-            let first = too_old(date, length);
-            prop_assert!(first.minus(length) > date);
-            prop_assert!(first.previous().minus(length) <= date);
-        }
-    }
+    (least.saturating_sub(months)..=most + 1).contains(&days)
 }

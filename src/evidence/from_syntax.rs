@@ -393,9 +393,7 @@ impl<'a, 'v> StatementReader<'a, 'v> {
                     Allowed::Numbers(numbers) => Claim::Numbers(numbers.intersection(&Ranges::at_least(0))),
                     Allowed::Dates(days) => Claim::Dates(days),
                     Allowed::Values(bits) => Claim::Values(bits),
-                    Allowed::WithinLast(_) | Allowed::NotWithinLast(_) => {
-                        return Err(problem::relative_date(span));
-                    }
+                    Allowed::Relative { .. } => return Err(problem::relative_date(span)),
                 };
                 Ok((subject, fact, claim))
             }

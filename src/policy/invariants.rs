@@ -136,7 +136,7 @@ impl Check<'_> {
                     (Some(FactType::YesNo), Allowed::YesNo(_))
                     | (Some(FactType::Number { .. }), Allowed::Numbers(_))
                     | (Some(FactType::Date), Allowed::Dates(_))
-                    | (Some(FactType::Date), Allowed::WithinLast(_) | Allowed::NotWithinLast(_)) => true,
+                    | (Some(FactType::Date), Allowed::Relative { .. }) => true,
                     (Some(FactType::Choice(values)), Allowed::Values(bits)) => bits >> values.len() == 0,
                     _ => false,
                 };

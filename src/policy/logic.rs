@@ -2,7 +2,7 @@
 
 use crate::id::{ConditionId, FactId, KindId, RuleId};
 use crate::span::Span;
-use crate::value::{Length, Ranges};
+use crate::value::{Ranges, Window};
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::sync::Arc;
@@ -217,10 +217,13 @@ pub enum Allowed {
     Numbers(Ranges),
     /// Some days, as [day numbers](crate::value::Date::number).
     Dates(Ranges),
-    /// The days from the as-of date minus this length up to the as-of date, both included.
-    WithinLast(Length),
-    /// All other days.
-    NotWithinLast(Length),
+    /// The days in a window, or all other days.
+    Relative {
+        /// The window.
+        window: Window,
+        /// Whether the day must be in it.
+        inside: bool,
+    },
     /// Some values of a choice: bit *i* stands for the *i*th value.
     Values(u64),
 }

@@ -83,11 +83,9 @@ impl Policy {
                 let predicate = numbers_words(&fact.r#type, ranges);
                 format!("{} {} {predicate}", possessive(&subject), fact.phrase)
             }
-            Allowed::WithinLast(length) => {
-                format!("{} {} is within the last {length}", possessive(&subject), fact.phrase)
-            }
-            Allowed::NotWithinLast(length) => {
-                format!("{} {} is not within the last {length}", possessive(&subject), fact.phrase)
+            Allowed::Relative { window, inside } => {
+                let is = if *inside { "is" } else { "is not" };
+                format!("{} {} {is} {window}", possessive(&subject), fact.phrase)
             }
             Allowed::Values(mask) => {
                 let named = |(at, value): (usize, &String)| {

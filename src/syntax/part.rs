@@ -293,7 +293,7 @@ impl Reading<'_> {
     /// Reads `12 months`.
     pub(super) fn length(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Length> {
         let Some(count) = cursor.peek().and_then(small_number) else {
-            self.expected(node, cursor, "a number of days, months or years");
+            self.expected(node, cursor, "a number of days, weeks, months or years");
             return None;
         };
         cursor.next();
@@ -301,6 +301,7 @@ impl Reading<'_> {
             let is = |one: &str, many: &str| is_lexeme(lexeme, one) || is_lexeme(lexeme, many);
             match () {
                 () if is("day", "days") => Some(TimeUnit::Days),
+                () if is("week", "weeks") => Some(TimeUnit::Weeks),
                 () if is("month", "months") => Some(TimeUnit::Months),
                 () if is("year", "years") => Some(TimeUnit::Years),
                 () => None,

@@ -159,12 +159,14 @@ impl Date {
 
     fn moved(self, length: Length, forward: bool) -> Option<Date> {
         let count = length.count;
+        let by_days = |days: u64| {
+            let days = chrono::Days::new(days);
+            let day = if forward { self.0.checked_add_days(days) } else { self.0.checked_sub_days(days) };
+            day.map(Date)
+        };
         let months = match length.unit {
-            TimeUnit::Days => {
-                let days = chrono::Days::new(u64::from(count));
-                let day = if forward { self.0.checked_add_days(days) } else { self.0.checked_sub_days(days) };
-                return day.map(Date);
-            }
+            TimeUnit::Days => return by_days(u64::from(count)),
+            TimeUnit::Weeks => return by_days(7 * u64::from(count)),
             TimeUnit::Months => Months::new(count),
             TimeUnit::Years => Months::new(count.checked_mul(12)?),
         };
@@ -208,6 +210,8 @@ pub struct Length {
 pub enum TimeUnit {
     /// `days`
     Days,
+    /// `weeks`
+    Weeks,
     /// `months`
     Months,
     /// `years`
@@ -218,6 +222,7 @@ impl fmt::Display for Length {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let unit = match self.unit {
             TimeUnit::Days => "day",
+            TimeUnit::Weeks => "week",
             TimeUnit::Months => "month",
             TimeUnit::Years => "year",
         };

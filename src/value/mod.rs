@@ -4,11 +4,13 @@ mod date;
 mod language;
 mod ranges;
 mod truth;
+mod window;
 
 pub use date::{Date, Length, TimeUnit};
 pub use language::language_tag;
 pub use ranges::Ranges;
 pub use truth::Truth;
+pub use window::{Window, too_old};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -13,7 +13,7 @@ use crate::policy::{self, Policy};
 use thiserror::Error;
 
 /// The version of the layout. A change of any stored type needs a new one; a test compares the bytes.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 const MAGIC: &[u8; 7] = b"placetc";
 

@@ -64,13 +64,14 @@ const DAYS: [&str; 9] = [
     "2015-11-15",
     "2016-01-14",
 ];
-const WINDOWS: [Window; 6] = [
-    Window::Months(12),
-    Window::Days(30),
-    Window::Months(1),
-    Window::Days(92),
-    Window::Months(3),
-    Window::Years(1),
+const TIMES: [Time; 7] = [
+    Time::Months(12),
+    Time::Days(30),
+    Time::Months(1),
+    Time::Days(92),
+    Time::Months(3),
+    Time::Years(1),
+    Time::Weeks(13),
 ];
 const NUMBERS: [i32; 5] = [50, 0, 1, 100, 200];
 
@@ -372,7 +373,16 @@ fn compared(tape: &mut Tape, values: &[i32], within: bool) -> Compared {
         }
         5 => Compared::Is(one),
         6 => Compared::IsNot(one),
-        at => Compared::Within(tape.one(&WINDOWS), at == 7),
+        at => {
+            let time = tape.one(&TIMES);
+            let relative = match tape.below(4) {
+                0 => Relative::WithinLast(time),
+                1 => Relative::AtLeastAgo(time),
+                2 => Relative::LessThanAgo(time),
+                _ => Relative::Future,
+            };
+            Compared::Relative(relative, at == 7)
+        }
     }
 }
 

@@ -174,14 +174,24 @@ pub enum Compared {
     Between(i32, i32),
     Is(i32),
     IsNot(i32),
-    /// For dates in conditions only: within the last days, months or years, or not.
-    Within(Window, bool),
+    /// For dates in conditions only: how far from the day of the decision, or not.
+    Relative(Relative, bool),
 }
 
-/// A period that ends on the day of the decision.
+/// How far a day is from the day of the decision.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Window {
+pub enum Relative {
+    WithinLast(Time),
+    AtLeastAgo(Time),
+    LessThanAgo(Time),
+    Future,
+}
+
+/// A length of time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Time {
     Days(u32),
+    Weeks(u32),
     Months(u32),
     Years(u32),
 }
@@ -345,15 +355,65 @@ pub fn as_of() -> Day {
 }
 
 /// The first day of a period that ends on the day of the decision.
-pub fn first_of(window: Window) -> Day {
-    use chrono::Datelike;
-    let months = match window {
-        Window::Days(days) => return as_of() - i32::try_from(days).unwrap(),
-        Window::Months(months) => months,
-        Window::Years(years) => 12 * years,
-    };
-    let date = NaiveDate::from_num_days_from_ce_opt(as_of()).unwrap();
-    date.checked_sub_months(Months::new(months)).unwrap().num_days_from_ce()
+pub fn first_of(time: Time) -> Day {
+    match (time.days(), time.months()) {
+        (days, 0) => as_of() - days,
+        (_, months) => {
+            let date = NaiveDate::from_num_days_from_ce_opt(as_of()).unwrap();
+            chrono::Datelike::num_days_from_ce(&date.checked_sub_months(Months::new(months)).unwrap())
+        }
+    }
+}
+
+/// The day that is a length of time after a day.
+pub fn after(day: Day, time: Time) -> Day {
+    match (time.days(), time.months()) {
+        (days, 0) => day + days,
+        (_, months) => {
+            let date = NaiveDate::from_num_days_from_ce_opt(day).unwrap();
+            chrono::Datelike::num_days_from_ce(&date.checked_add_months(Months::new(months)).unwrap())
+        }
+    }
+}
+
+impl Time {
+    fn days(self) -> Day {
+        match self {
+            Time::Days(days) => i32::try_from(days).unwrap(),
+            Time::Weeks(weeks) => 7 * i32::try_from(weeks).unwrap(),
+            Time::Months(_) | Time::Years(_) => 0,
+        }
+    }
+
+    fn months(self) -> u32 {
+        match self {
+            Time::Days(_) | Time::Weeks(_) => 0,
+            Time::Months(months) => months,
+            Time::Years(years) => 12 * years,
+        }
+    }
+}
+
+impl Relative {
+    /// Whether a day has this distance from the day of the decision.
+    pub fn is(self, day: Day) -> bool {
+        match self {
+            Relative::WithinLast(time) => first_of(time) <= day && day <= as_of(),
+            Relative::AtLeastAgo(time) => after(day, time) <= as_of(),
+            Relative::LessThanAgo(time) => day <= as_of() && after(day, time) > as_of(),
+            Relative::Future => day > as_of(),
+        }
+    }
+
+    /// Days next to which the answer may change.
+    pub fn edges(self) -> Vec<Day> {
+        match self {
+            Relative::Future => vec![as_of()],
+            Relative::WithinLast(time) | Relative::AtLeastAgo(time) | Relative::LessThanAgo(time) => {
+                vec![first_of(time), first_of(time) + 2, first_of(time) + 4, as_of()]
+            }
+        }
+    }
 }
 
 impl Model {
@@ -652,13 +712,20 @@ fn comparison(compared: Compared, is_date: bool) -> String {
         (Compared::Between(low, high), _) => format!("is between {} and {}", value(low), value(high)),
         (Compared::Is(one), _) => format!("is {}", value(one)),
         (Compared::IsNot(one), _) => format!("is not {}", value(one)),
-        (Compared::Within(window, yes), _) => {
-            let length = match window {
-                Window::Days(days) => format!("{days} days"),
-                Window::Months(months) => format!("{months} months"),
-                Window::Years(years) => format!("{years} years"),
+        (Compared::Relative(relative, yes), _) => {
+            let length = |time: Time| match time {
+                Time::Days(days) => format!("{days} days"),
+                Time::Weeks(weeks) => format!("{weeks} weeks"),
+                Time::Months(months) => format!("{months} months"),
+                Time::Years(years) => format!("{years} years"),
             };
-            format!("is {}within the last {length}", if yes { "" } else { "not " })
+            let relative = match relative {
+                Relative::WithinLast(time) => format!("within the last {}", length(time)),
+                Relative::AtLeastAgo(time) => format!("at least {} ago", length(time)),
+                Relative::LessThanAgo(time) => format!("less than {} ago", length(time)),
+                Relative::Future => "in the future".to_owned(),
+            };
+            format!("is {}{relative}", if yes { "" } else { "not " })
         }
     }
 }

@@ -114,7 +114,7 @@ impl<'m> Naive<'m> {
                 | Compared::Is(one)
                 | Compared::IsNot(one) => vec![one],
                 Compared::Between(low, high) => vec![low, high],
-                Compared::Within(window, _) => vec![first_of(window), as_of()],
+                Compared::Relative(relative, _) => relative.edges(),
             };
             let all = if FACTS[fact].r#type == Type::Date { &mut naive.days } else { &mut naive.numbers };
             all.extend(edges.iter().flat_map(|edge| [edge - 1, *edge, edge + 1]));
@@ -644,7 +644,7 @@ pub fn weigh(statements: Vec<&Statement>, standard: Option<StandardAt>) -> Vec<&
         .into_iter()
         .filter(|statement| statement.date.is_none_or(|date| date <= as_of()))
         .filter(|statement| {
-            let recent = statement.date.is_some_and(|date| date >= first_of(Window::Months(12)));
+            let recent = statement.date.is_some_and(|date| date >= first_of(Time::Months(12)));
             // An explicit unknown is the dossier's own: only its age counts, if it has a date.
             let is_own_and_recent = statement.claim == Claim::Unknown
                 && (recent || statement.date.is_none() || !matches!(name, "recent" | "careful"));
@@ -723,7 +723,7 @@ fn compares(compared: Compared, number: i32) -> bool {
         Compared::Between(low, high) => low <= number && number <= high,
         Compared::Is(one) => number == one,
         Compared::IsNot(one) => number != one,
-        Compared::Within(window, yes) => (first_of(window) <= number && number <= as_of()) == yes,
+        Compared::Relative(relative, yes) => relative.is(number) == yes,
     }
 }
 

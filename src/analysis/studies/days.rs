@@ -2,7 +2,7 @@
 
 use crate::policy::{Allowed, Condition, Period, Policy};
 use crate::sorted::{SortedMap, SortedSet};
-use crate::value::{Date, Length};
+use crate::value::{Date, Window};
 
 /// The largest number of periods that are studied.
 const MOST: usize = 24;
@@ -44,40 +44,31 @@ fn usual_day(policy: &Policy) -> Option<Date> {
 
 /// The days on which the start of a relative time limit passes a date in a condition on the same fact.
 fn passing(policy: &Policy) -> SortedSet<Date> {
-    let mut named: SortedMap<crate::id::FactId, (SortedSet<i64>, Vec<Length>)> = SortedMap::new();
+    let mut named: SortedMap<crate::id::FactId, (SortedSet<i64>, Vec<Window>)> = SortedMap::new();
     for test in policy.conditions().into_iter().flat_map(Condition::all).filter_map(Condition::test) {
         match &test.allowed {
             Allowed::Dates(ranges) => {
                 let edges = ranges.ranges().iter().flat_map(|(low, high)| [*low, high.saturating_add(1)]);
                 named.entry(test.fact).or_default().0.extend(edges);
             }
-            Allowed::WithinLast(length) | Allowed::NotWithinLast(length) => {
-                let lengths = &mut named.entry(test.fact).or_default().1;
-                if !lengths.contains(length) {
-                    lengths.push(*length);
+            Allowed::Relative { window, .. } => {
+                let windows = &mut named.entry(test.fact).or_default().1;
+                if !windows.contains(window) {
+                    windows.push(*window);
                 }
             }
             _ => {}
         }
     }
     let mut days = SortedSet::new();
-    for (edges, lengths) in named.into_values().filter(|(_, lengths)| !lengths.is_empty()) {
+    for (edges, windows) in named.into_values().filter(|(_, windows)| !windows.is_empty()) {
         for edge in edges.into_iter().filter_map(Date::from_number) {
             days.insert(edge);
             days.insert(edge.next());
-            days.extend(lengths.iter().map(|length| first_after(edge, *length)));
+            days.extend(windows.iter().filter_map(|window| window.turn(edge.previous())));
         }
     }
     days
-}
-
-/// The first day for which the day `length` earlier is not before `edge`.
-fn first_after(edge: Date, length: Length) -> Date {
-    let mut day = edge.plus(length);
-    while day.minus(length) < edge && day.next() != day {
-        day = day.next();
-    }
-    day
 }
 
 /// Describes some periods in words: empty if they are all periods, otherwise ` from 2016-03-01 until 2016-12-31`.

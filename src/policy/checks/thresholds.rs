@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::id::FactId;
 use crate::policy::{Allowed, Condition, MOST_VALUES, Policy, Test};
-use crate::value::{Length, Ranges};
+use crate::value::{Ranges, Window};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The values that a fact is compared with.
@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Thresholds {
     /// The values at which a comparison starts or stops holding.
     edges: BTreeSet<i64>,
-    lengths: BTreeSet<Length>,
+    windows: BTreeSet<Window>,
     reported: bool,
 }
 
@@ -19,8 +19,8 @@ impl Thresholds {
     fn add(&mut self, allowed: &Allowed) {
         match allowed {
             Allowed::Numbers(ranges) | Allowed::Dates(ranges) => self.edges.extend(edges(ranges)),
-            Allowed::WithinLast(length) | Allowed::NotWithinLast(length) => {
-                self.lengths.insert(*length);
+            Allowed::Relative { window, .. } => {
+                self.windows.insert(*window);
             }
             Allowed::YesNo(_) | Allowed::Values(_) => {}
         }
@@ -28,7 +28,7 @@ impl Thresholds {
 
     /// Returns the number of values. `is 50` has two edges but counts as one value.
     fn count(&self) -> usize {
-        let mut count = self.lengths.len();
+        let mut count = self.windows.len();
         let mut last = None;
         for edge in &self.edges {
             let ends_it = last.is_some_and(|last: i64| last.checked_add(1) == Some(*edge));
@@ -54,7 +54,7 @@ pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
     let mut see = |test: &Test| {
         let thresholds = all.entry(test.fact).or_default();
         thresholds.add(&test.allowed);
-        let many = thresholds.edges.len() + thresholds.lengths.len() > MOST_VALUES;
+        let many = thresholds.edges.len() + thresholds.windows.len() > MOST_VALUES;
         if thresholds.reported || !many || thresholds.count() <= MOST_VALUES {
             return;
         }

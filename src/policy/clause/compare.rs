@@ -7,7 +7,7 @@ use crate::policy::lexicon::{Token, TokenKind, key, key_of};
 use crate::policy::problem::{Problem, error, suggesting};
 use crate::policy::{Allowed, FactType, Subject};
 use crate::span::Span;
-use crate::value::{Length, Ranges, TimeUnit};
+use crate::value::{Length, Ranges, TimeUnit, Window};
 
 impl ClauseReader<'_, '_> {
     /// Reads what a number, date or choice is compared with.
@@ -44,9 +44,8 @@ impl ClauseReader<'_, '_> {
         let allowed = match &declared.r#type {
             FactType::Number { unit } => numbers(rest, unit, place)?
                 .map(|ranges| Allowed::Numbers(if positive { ranges } else { ranges.complement() })),
-            FactType::Date => match within_last(rest) {
-                Some(length) if positive => Some(Allowed::WithinLast(length)),
-                Some(length) => Some(Allowed::NotWithinLast(length)),
+            FactType::Date => match window(rest) {
+                Some(window) => Some(Allowed::Relative { window, inside: positive }),
                 None => dates(rest, place)?
                     .map(|ranges| Allowed::Dates(if positive { ranges } else { ranges.complement() })),
             },
@@ -70,6 +69,7 @@ impl ClauseReader<'_, '_> {
                 );
                 Err(match &declared.r#type {
                     FactType::Number { unit } => number_in_our_words(problem, positive, rest, unit, place),
+                    FactType::Date => window_in_our_words(problem, positive, rest),
                     _ => problem,
                 })
             }
@@ -111,7 +111,7 @@ fn is_impossible(allowed: &Allowed) -> bool {
     match allowed {
         Allowed::Numbers(ranges) => ranges.intersection(&Ranges::at_least(0)).is_empty(),
         Allowed::Values(values) => *values == 0,
-        Allowed::YesNo(_) | Allowed::Dates(_) | Allowed::WithinLast(_) | Allowed::NotWithinLast(_) => false,
+        Allowed::YesNo(_) | Allowed::Dates(_) | Allowed::Relative { .. } => false,
     }
 }
 
@@ -265,6 +265,47 @@ fn number_in_our_words(
     Box::new(problem.help(format!("write `{written}`")).fix(place, written))
 }
 
+/// Common wordings of windows: the words before and after a length of time.
+const WINDOWS: &[(&str, &str, fn(Length) -> Window)] = &[
+    ("in the last", "", Window::WithinLast),
+    ("in the past", "", Window::WithinLast),
+    ("during the last", "", Window::WithinLast),
+    ("within the past", "", Window::WithinLast),
+    ("within", "", Window::WithinLast),
+    ("no less than", "ago", Window::AtLeastAgo),
+    ("under", "ago", Window::LessThanAgo),
+    ("more than", "ago", longer),
+    ("over", "ago", longer),
+    ("older than", "", longer),
+];
+
+/// Returns the window of the days that lie longer than a length of time before the as-of date, or for lengths other than
+/// days the nearest window.
+fn longer(length: Length) -> Window {
+    let more = if length.unit == TimeUnit::Days { length.count.saturating_add(1) } else { length.count };
+    Window::AtLeastAgo(Length { count: more, ..length })
+}
+
+/// Adds what to write instead, if the comparison has another wording of a window.
+fn window_in_our_words(problem: Problem, positive: bool, tokens: &[Token]) -> Problem {
+    let written = WINDOWS.iter().find_map(|(before, after, window)| {
+        let rest = starting(tokens, before)?;
+        let rest = match rest.split_last() {
+            Some((last, rest)) if !after.is_empty() && last.word() == Some(*after) => rest,
+            _ if after.is_empty() => rest,
+            _ => return None,
+        };
+        length(rest).map(window)
+    });
+    let is_past = starting(tokens, "in the past").is_some_and(<[Token]>::is_empty);
+    let (is, window) = match written {
+        Some(window) => (positive, window),
+        None if is_past => (!positive, Window::Future),
+        None => return problem,
+    };
+    Box::new(problem.help(format!("write `{} {window}`", if is { "is" } else { "is not" })))
+}
+
 /// Returns the tokens after some words, if the tokens start with these.
 fn starting<'t>(tokens: &'t [Token], words: &str) -> Option<&'t [Token]> {
     let mut rest = tokens;
@@ -319,20 +360,33 @@ fn dates(tokens: &[Token], place: Span) -> Read<Option<Ranges>> {
     }
 }
 
-/// Reads `within the last 12 months`.
-fn within_last(tokens: &[Token]) -> Option<Length> {
-    let [within, the, last, number, unit] = tokens else { return None };
-    if key(&[within.clone(), the.clone(), last.clone()]) != "within the last" {
-        return None;
+/// Reads days that are described by how far they are from the as-of date: `within the last 12 months`.
+fn window(tokens: &[Token]) -> Option<Window> {
+    if let Some(rest) = starting(tokens, "within the last") {
+        return length(rest).map(Window::WithinLast);
     }
-    let TokenKind::Number(count) = number.kind else { return None };
+    if let Some((ago, rest)) = tokens.split_last()
+        && ago.word() == Some("ago")
+    {
+        return match starting(rest, "at least") {
+            Some(rest) => length(rest).map(Window::AtLeastAgo),
+            None => length(starting(rest, "less than")?).map(Window::LessThanAgo),
+        };
+    }
+    starting(tokens, "in the future").filter(|rest| rest.is_empty()).map(|_| Window::Future)
+}
+
+/// Reads `12 months`.
+fn length(tokens: &[Token]) -> Option<Length> {
+    let [Token { kind: TokenKind::Number(count), .. }, unit] = tokens else { return None };
     let unit = match unit.word()? {
         "day" | "days" => TimeUnit::Days,
+        "week" | "weeks" => TimeUnit::Weeks,
         "month" | "months" => TimeUnit::Months,
         "year" | "years" => TimeUnit::Years,
         _ => return None,
     };
-    Some(Length { count: u32::try_from(count).ok()?, unit })
+    Some(Length { count: u32::try_from(*count).ok()?, unit })
 }
 
 fn reversed(place: Span, low: &str, high: &str) -> Problem {
@@ -363,7 +417,8 @@ fn comparisons(r#type: &FactType, phrase: &str) -> String {
             format!("write `{phrase} is at least 50`, `is less than 50`, `is between 50 and 200` or `is 50`")
         }
         FactType::Date => format!(
-            "write `{phrase} is before 2016-02-01`, `is after …`, `is within the last 12 months` or `is 2016-02-01`"
+            "write `{phrase} is before 2016-02-01`, `is after …`, `is within the last 12 months`, `is at least 6 days ago`, \
+             `is in the future` or `is 2016-02-01`"
         ),
         FactType::Choice(values) => {
             format!(
