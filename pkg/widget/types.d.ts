@@ -11,6 +11,7 @@ export type DecidedSubject = Decision['subjects'][number];
 export type Verdict = DecidedSubject['verdicts'][number];
 export type Missing = Verdict['missing'][number];
 export type Obligation = Verdict['obligations'][number];
+export type Concern = NonNullable<Verdict['concerns']>[number];
 export type RuleOutcome = Verdict['rules'][number];
 export type Change = DecidedSubject['changes'][number];
 export type Condition = DecidedSubject['rules'][number]['tree'];

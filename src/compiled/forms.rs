@@ -4,7 +4,7 @@ use super::{Compiled, compile};
 use crate::id::KindId;
 use crate::policy::Policy;
 use crate::value::Date;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The largest number of forms that are kept.
 const MOST: usize = 64;
@@ -47,17 +47,25 @@ const MOST: usize = 64;
 pub struct Forms {
     policy: Arc<Policy>,
     made: Mutex<Vec<Arc<Compiled>>>,
+    /// The forms of the policy that decides which concerns are raised.
+    of_concerns: OnceLock<Option<Box<Forms>>>,
 }
 
 impl Forms {
     /// Returns an empty cache.
     pub fn new(policy: &Arc<Policy>) -> Forms {
-        Forms { policy: Arc::clone(policy), made: Mutex::new(Vec::new()) }
+        Forms { policy: Arc::clone(policy), made: Mutex::new(Vec::new()), of_concerns: OnceLock::new() }
     }
 
     /// Returns the policy.
     pub fn policy(&self) -> &Arc<Policy> {
         &self.policy
+    }
+
+    /// Returns the forms of [`Policy::of_concerns`], or `None` if the policy has no concerns.
+    pub fn of_concerns(&self) -> Option<&Forms> {
+        let make = || self.policy.of_concerns().map(|policy| Box::new(Forms::new(policy)));
+        self.of_concerns.get_or_init(make).as_deref()
     }
 
     /// Returns the form for a kind of subject and a day.

@@ -35,7 +35,7 @@ pub use verdict::{decide, decide_briefly, decide_briefly_with, decide_with, outc
 
 use crate::evidence::{LeftOut, Origins, Statement, Status, UnusedStatement};
 use crate::id::{AssistanceId, RuleId, WaiverId};
-use crate::policy::{Due, Policy};
+use crate::policy::{Concern, Due, Policy};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::value::{Date, Truth};
 use std::sync::Arc;
@@ -60,8 +60,42 @@ pub struct Decision<'a> {
     pub unused: &'a [UnusedStatement],
     /// One verdict for each type of assistance that was asked for, in the order of the policy.
     pub verdicts: Vec<Verdict<'a>>,
+    /// The concerns that are in force and apply to any of these types, in the order of the policy.
+    pub concerns: Vec<ConcernOutcome<'a>>,
     /// The number of budget units spent; at most [`WORK`].
     pub work: u64,
+}
+
+impl<'a> Decision<'a> {
+    /// Returns the concerns that apply to a type of assistance, each with its declaration.
+    pub fn concerns_of(
+        &self,
+        assistance: AssistanceId,
+    ) -> impl Iterator<Item = (&'a Concern, &ConcernOutcome<'a>)> {
+        let all = self.concerns.iter().filter_map(|one| Some((self.policy.concerns.get(one.concern)?, one)));
+        all.filter(move |(concern, _)| self.policy.covers(&concern.header.assistance, assistance))
+    }
+}
+
+/// Whether a concern is raised.
+#[derive(Clone, Debug)]
+pub struct ConcernOutcome<'a> {
+    /// The place of the concern in the policy.
+    pub concern: usize,
+    /// Whether it is raised: yes, no, or open.
+    pub raised: Truth,
+    /// Whether an open answer is exact; the others always are.
+    pub exact: bool,
+    /// Smallest sets of known facts, each of which forces the answer; empty if it is open.
+    pub reasons: Vec<Vec<KnownFact<'a>>>,
+    /// The open facts that an open answer depends on, the most influential first.
+    pub missing: Vec<Missing<'a>>,
+    /// The statements that standards left out and that would change the answer.
+    pub omitted: Omitted<'a>,
+    /// The last day on which the answer holds if only time passes; see [`Verdict::holds_until`].
+    pub holds_until: Option<Date>,
+    /// What the budget cut short.
+    pub cut_short: SortedSet<Search>,
 }
 
 /// The outcome of a verdict.

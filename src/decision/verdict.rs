@@ -9,14 +9,14 @@ use super::question::missing;
 use super::reason::{presumptions, reasons, together};
 use super::tree::{Seen, tree};
 use super::{
-    Attached, Chosen, Decision, DecisionError, KnownFact, Node, Outcome, RuleOutcome, RuleStatus, Search,
-    Verdict,
+    Attached, Chosen, ConcernOutcome, Decision, DecisionError, KnownFact, Node, Outcome, RuleOutcome,
+    RuleStatus, Search, Verdict,
 };
 use crate::circuit::Budget;
 use crate::compiled::{Forms, RuleGates, TypeGates, VariableKind};
 use crate::evidence::{Case, Evidence, Status};
-use crate::id::{AssistanceId, GateId, RuleId, VarId, WaiverId};
-use crate::policy::{Body, Part, Policy};
+use crate::id::{AssistanceId, GateId, Id, RuleId, VarId, WaiverId};
+use crate::policy::{Body, Concern, Part, Policy};
 use crate::sorted::{SortedMap, SortedSet};
 use crate::value::{Date, Truth};
 use std::collections::BTreeSet;
@@ -253,6 +253,8 @@ fn decide_case<'a>(
     }
     omitted(source, &evaluation, &mut verdicts);
     horizons(source, evaluation, evidence, &subject, &mut verdicts);
+    // Concerns are decided last, with what is left of the budget, so that they never change a verdict.
+    let concerns = concerns(source, evidence, &subject, as_of, &selected, work);
     Decision {
         policy,
         as_of,
@@ -262,8 +264,51 @@ fn decide_case<'a>(
         manifest: None,
         unused,
         verdicts,
+        concerns,
         work: all - work.left(),
     }
+}
+
+/// Decides which concerns about some types of assistance are raised: the types of [`Policy::of_concerns`] that are
+/// ineligible.
+fn concerns<'a>(
+    source: Source<'a, '_>,
+    evidence: &'a Evidence,
+    dossier: &str,
+    as_of: Date,
+    types: &[AssistanceId],
+    work: &Budget,
+) -> Vec<ConcernOutcome<'a>> {
+    let (Some(policy), Some(forms)) = (source.policy.of_concerns(), source.forms.of_concerns()) else {
+        return Vec::new();
+    };
+    let Ok(case) = admit(policy, evidence, dossier, as_of) else { return Vec::new() };
+    let kind = case.entities[case.subject].kind;
+    let is_due = |concern: &Concern| {
+        let header = &concern.header;
+        header.applies(kind, as_of) && types.iter().any(|one| source.policy.covers(&header.assistance, *one))
+    };
+    let due = source.policy.concerns.iter().enumerate().filter(|(_, concern)| is_due(concern));
+    let due: Vec<AssistanceId> = due.map(|(place, _)| AssistanceId::at(place)).collect();
+    if due.is_empty() {
+        return Vec::new();
+    }
+    let decision = decide_case(Source { policy, forms }, evidence, case, Some(&due), (true, work));
+    let outcome = |verdict: Verdict<'a>| ConcernOutcome {
+        concern: verdict.assistance.place(),
+        raised: match verdict.outcome {
+            Outcome::Eligible => Truth::No,
+            Outcome::Ineligible => Truth::Yes,
+            Outcome::Undetermined => Truth::Open,
+        },
+        exact: verdict.exact,
+        reasons: verdict.reasons,
+        missing: verdict.missing,
+        omitted: verdict.omitted,
+        holds_until: verdict.holds_until,
+        cut_short: verdict.cut_short,
+    };
+    decision.verdicts.into_iter().map(outcome).collect()
 }
 
 /// A case that a policy decides about, with everything that its decisions need.

@@ -59,6 +59,7 @@ fn rule_block(block: &Block) -> Option<(&'static str, Span)> {
                 RuleWord::Bar => "a bar",
                 RuleWord::Waiver => "a waiver",
                 RuleWord::Obligation => "an obligation",
+                RuleWord::Concern => "a concern",
             },
             rule.header.span,
         )),

@@ -117,6 +117,7 @@ fn shape(sort: Sort) -> (&'static str, &'static str) {
         Sort::Waiver => ("box", "rounded,dashed"),
         Sort::Choice => ("hexagon", "solid"),
         Sort::Obligation => ("parallelogram", "solid"),
+        Sort::Concern => ("note", "solid"),
     }
 }
 

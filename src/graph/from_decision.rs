@@ -85,6 +85,17 @@ pub fn mark(graph: &mut Graph, decision: &Decision<'_>) {
                     _ => (Mark::Open, "may be owed".to_owned()),
                 });
             }
+            From::Concern(place) => {
+                let outcome = decision.concerns.iter().find(|outcome| outcome.concern == place);
+                drawn.outcome = outcome.map(|outcome| {
+                    let word = match outcome.raised {
+                        Truth::Yes => "to answer",
+                        Truth::No => "not raised",
+                        Truth::Open => "open",
+                    };
+                    (plain(outcome.raised), word.to_owned())
+                });
+            }
         }
     }
 }

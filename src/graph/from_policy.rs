@@ -91,8 +91,13 @@ impl<'a> Drawing<'a> {
         });
         let choices = policy.choices.iter().enumerate().filter(|(_, choice)| holds(&choice.header));
         let obligations = policy.obligations.iter().enumerate().filter(|(_, owed)| holds(&owed.header));
-        let (waivers, choices, obligations) =
-            (waivers.collect::<Vec<_>>(), choices.collect::<Vec<_>>(), obligations.collect::<Vec<_>>());
+        let concerns = policy.concerns.iter().enumerate().filter(|(_, concern)| holds(&concern.header));
+        let (waivers, choices, obligations, concerns) = (
+            waivers.collect::<Vec<_>>(),
+            choices.collect::<Vec<_>>(),
+            obligations.collect::<Vec<_>>(),
+            concerns.collect::<Vec<_>>(),
+        );
 
         let mut used = Vec::new();
         let conditions = rules.iter().flat_map(|id| policy.rules[*id].body.parts());
@@ -104,6 +109,9 @@ impl<'a> Drawing<'a> {
             .for_each(|(_, when)| self.used(when, &mut used));
         for (_, owed) in &obligations {
             owed.parts().for_each(|(_, condition)| self.used(condition, &mut used));
+        }
+        for (_, concern) in &concerns {
+            concern.parts().for_each(|(_, condition)| self.used(condition, &mut used));
         }
         self.define(used);
 
@@ -145,6 +153,16 @@ impl<'a> Drawing<'a> {
             let parts = owed.parts();
             let parts = parts.map(|(role, one)| self.part(role.word(), one, header.about, header.standard));
             self.block(Sort::Obligation, header, notes, parts.collect(), From::Obligation(place));
+        }
+        for (place, concern) in concerns {
+            let header = &concern.header;
+            let mut notes: Vec<String> = Vec::new();
+            notes.extend(concern.level.map(|level| format!("level {}", level.word())));
+            notes.extend(concern.who.iter().map(|who| format!("for {who}")));
+            notes.extend(self.scope(header));
+            let parts = concern.parts();
+            let parts = parts.map(|(role, one)| self.part(role.word(), one, header.about, header.standard));
+            self.block(Sort::Concern, header, notes, parts.collect(), From::Concern(place));
         }
     }
 

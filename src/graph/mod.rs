@@ -78,9 +78,11 @@ pub enum Sort {
     Choice,
     /// An obligation.
     Obligation,
+    /// A concern.
+    Concern,
 }
 
-/// A definition, rule, waiver, choice or obligation.
+/// A definition, rule, waiver, choice, obligation or concern.
 #[derive(Clone, Debug)]
 pub struct Card {
     /// What the card stands for.
@@ -111,6 +113,7 @@ enum From {
     Waiver(WaiverId),
     Choice(usize),
     Obligation(usize),
+    Concern(usize),
 }
 
 /// The conditions below one keyword of a rule.
@@ -191,7 +194,13 @@ impl Sort {
             Sort::Waiver => "waiver",
             Sort::Choice => "choice",
             Sort::Obligation => "obligation",
+            Sort::Concern => "concern",
         }
+    }
+
+    /// Whether no verdict depends on it: a choice, obligation or concern.
+    pub(super) fn is_beside(self) -> bool {
+        matches!(self, Sort::Choice | Sort::Obligation | Sort::Concern)
     }
 
     /// Whether a verdict depends on it: a requirement, bar or phase.

@@ -175,9 +175,14 @@ pub(super) fn page(graph: &Graph) -> Page {
     let mut y = top;
     for at in order(graph, &page.groups) {
         let Some(card) = graph.cards.get(at) else { continue };
-        if matches!(card.sort, Sort::Choice | Sort::Obligation) && page.side_heading.is_none() {
+        if card.sort.is_beside() && page.side_heading.is_none() {
             y += 2 * GROUP + STEP;
-            let text = "Choices and obligations if the verdict is eligible".to_owned();
+            let has_concerns = graph.cards.iter().any(|card| card.sort == Sort::Concern);
+            let text = match has_concerns {
+                true => "Concerns, and choices and obligations if the verdict is eligible",
+                false => "Choices and obligations if the verdict is eligible",
+            };
+            let text = text.to_owned();
             page.side_heading = Some(Text { x: conditions, y, look: Look::Title, sign: None, text });
             y += GROUP;
         }
@@ -357,7 +362,7 @@ fn order(graph: &Graph, groups: &[Group]) -> Vec<usize> {
     for (row, at) in waivers.into_iter().rev() {
         rows.insert(row, at);
     }
-    let is_side = |card: &Card| matches!(card.sort, Sort::Choice | Sort::Obligation);
+    let is_side = |card: &Card| card.sort.is_beside();
     rows.extend(graph.cards.iter().enumerate().filter(|(_, card)| is_side(card)).map(|(at, _)| at));
     rows
 }

@@ -51,14 +51,14 @@ text{font-family:Helvetica,Arial,'Liberation Sans',sans-serif;font-size:13px;fil
 .lifts{fill:none;stroke:#8a5a00;stroke-width:1.4;stroke-dasharray:5 3}.tip{fill:#8a8a8a}.liftstip{fill:#8a5a00}\
 .requirement{fill:#eaf2fb;stroke:#1f5fa8;stroke-width:1.5}.bar{fill:#fdecea;stroke:#a3262a;stroke-width:2}\
 .phase{fill:#f3ecfb;stroke:#6a3fa0;stroke-width:1.5}.waiver{fill:#fff6e0;stroke:#8a5a00;stroke-width:1.5;stroke-dasharray:5 3}\
-.definition{fill:#e9f5ef;stroke:#1d6b4f;stroke-width:1.2}.choice,.obligation{fill:#f1f1f1;stroke:#555;stroke-width:1.2}\
+.definition{fill:#e9f5ef;stroke:#1d6b4f;stroke-width:1.2}.choice,.obligation,.concern{fill:#f1f1f1;stroke:#555;stroke-width:1.2}\
 .type{fill:#fff;stroke:#1b1b1b;stroke-width:2}.inner{fill:none;stroke:#a3262a;stroke-width:1}\
 .met{fill:none;stroke:#1b7f3b;stroke-width:2}.failed{fill:none;stroke:#b3261e;stroke-width:2}.open{fill:none;stroke:#8a5a00;stroke-width:1.6;stroke-dasharray:2 1.5}\
 .so{fill:#555;stroke:#555}.not-so{fill:none;stroke:#555}\
 @media screen and (prefers-color-scheme:dark){text{fill:#ececec}.word,.note{fill:#b4b4b4}.page{fill:#15181b}\
 .part{fill:#1d2125;stroke:#555b61}.line{stroke:#8f969c}.tip{fill:#8f969c}.lifts{stroke:#e0b050}.liftstip{fill:#e0b050}\
 .requirement{fill:#16283b;stroke:#7db3ee}.bar{fill:#3a1a1b;stroke:#f08b86}.phase{fill:#291c3b;stroke:#bb97ee}\
-.waiver{fill:#33280f;stroke:#e0b050}.definition{fill:#132c22;stroke:#6fcaa2}.choice,.obligation{fill:#26292d;stroke:#aaa}\
+.waiver{fill:#33280f;stroke:#e0b050}.definition{fill:#132c22;stroke:#6fcaa2}.choice,.obligation,.concern{fill:#26292d;stroke:#aaa}\
 .type{fill:#15181b;stroke:#ececec}.inner{stroke:#f08b86}.met{stroke:#6fd08c}.failed{stroke:#f08b86}.open{stroke:#e0b050}.so{fill:#b4b4b4;stroke:#b4b4b4}.not-so{stroke:#b4b4b4}}\
 @media print{:root{width:100%;height:100%}}";
 
@@ -341,6 +341,20 @@ fn shape(sort: Sort, area: Area, out: &mut Written<Xml>) {
                 tip,
                 bottom,
                 left
+            ))
+        }
+        Sort::Concern => {
+            let (fold, corner) = (right - 14, y + 14);
+            out.add(written!(
+                Xml,
+                "<path class=\"concern\" d=\"M{} {}H{}L{} {}V{}H{}z\"/>\n",
+                x,
+                y,
+                fold,
+                right,
+                corner,
+                bottom,
+                x
             ))
         }
         Sort::Obligation => {

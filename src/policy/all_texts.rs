@@ -20,6 +20,7 @@ pub(super) fn all_texts(policy: &Policy) -> impl Iterator<Item = &str> {
     all.extend(policy.waivers.iter().filter_map(|(_, waiver)| waiver.granted_by.as_deref()));
     all.extend(policy.choices.iter().flat_map(|choice| choice.values()));
     all.extend(policy.obligations.iter().filter_map(|obligation| obligation.who.as_deref()));
+    all.extend(policy.concerns.iter().filter_map(|concern| concern.who.as_deref()));
     for translation in &policy.translations {
         all.push(&translation.language);
         all.extend(translation.name.as_deref());

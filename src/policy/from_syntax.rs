@@ -157,8 +157,10 @@ impl PolicyReader<'_> {
             waivers: Table::new(),
             choices: Vec::new(),
             obligations: Vec::new(),
+            concerns: Vec::new(),
             translations: Vec::new(),
             hash: self.hash(files),
+            of_concerns: Default::default(),
         };
         let mut types = BTreeMap::new();
         for block in blocks() {
@@ -175,6 +177,9 @@ impl PolicyReader<'_> {
             })
             .collect();
         self.limit(&rules);
+        let is_concern =
+            |block: &&Block| matches!(block, Block::Rule(rule) if rule.word == RuleWord::Concern);
+        self.limit(&blocks().filter(is_concern).collect::<Vec<_>>());
         let (ids, phases) = self.number(&rules);
         let lexicon = Lexicon::over(self.vocabulary, &self.names.index);
         // If a subject of the policy could not be read, any kind may be meant.
@@ -204,6 +209,9 @@ impl PolicyReader<'_> {
                 }
                 Block::Rule(rule) if rule.word == RuleWord::Obligation => {
                     policy.obligations.push(context.obligation(rule));
+                }
+                Block::Rule(rule) if rule.word == RuleWord::Concern => {
+                    policy.concerns.push(context.concern(rule));
                 }
                 Block::Choice(choice) => policy.choices.push(context.choice(choice)),
                 _ => {}
@@ -257,7 +265,7 @@ impl PolicyReader<'_> {
             self.problems.push(*error(
                 "P0260",
                 header.span,
-                format!("a policy has at most {MOST_RULES} rules"),
+                format!("a policy has at most {MOST_RULES} rules, and as many concerns"),
                 "one too many",
                 "split the policy",
             ));
@@ -292,13 +300,15 @@ impl PolicyReader<'_> {
         (ids, phases)
     }
 
-    /// Reports ids that occur twice. All rules share one namespace; obligations and choices each have their own.
+    /// Reports ids that occur twice. All rules share one namespace; obligations, concerns and choices each have
+    /// their own.
     fn unique(&mut self, blocks: &[&Block]) {
         let mut seen: BTreeMap<(&str, String), Span> = BTreeMap::new();
         for block in blocks {
             let Some((header, _)) = block.parts() else { continue };
             let space = match block {
                 Block::Rule(rule) if rule.word == RuleWord::Obligation => "obligation",
+                Block::Rule(rule) if rule.word == RuleWord::Concern => "concern",
                 Block::Choice(_) => "choice",
                 _ => "rule",
             };

@@ -1,6 +1,6 @@
-//! Methods that rules, waivers, choices and obligations share.
+//! Methods that rules, waivers, choices, obligations and concerns share.
 
-use super::{Body, Choice, Condition, Header, Obligation, Part, Policy, Waiver};
+use super::{Body, Choice, Concern, Condition, Header, Obligation, Part, Policy, Waiver};
 use crate::id::KindId;
 use crate::sorted::SortedSet;
 use crate::value::Date;
@@ -70,9 +70,25 @@ impl Obligation {
     }
 }
 
+impl Concern {
+    /// Returns the conditions, each with its role.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (Part, &Condition)> {
+        [(Part::When, &self.when)].into_iter().chain(self.unless.iter().map(|unless| (Part::Unless, unless)))
+    }
+}
+
 impl Policy {
-    /// Returns the header and the conditions of each rule, waiver, choice and obligation, in this order.
+    /// Returns the header and the conditions of each rule, waiver, choice, obligation and concern, in this order.
     pub(crate) fn blocks(&self) -> impl Iterator<Item = (&Header, Vec<&Condition>)> {
+        let concerns = self
+            .concerns
+            .iter()
+            .map(|concern| (&concern.header, concern.parts().map(|(_, condition)| condition).collect()));
+        self.deciding_blocks().chain(concerns)
+    }
+
+    /// Does the same as [`blocks`](Policy::blocks), without the concerns.
+    fn deciding_blocks(&self) -> impl Iterator<Item = (&Header, Vec<&Condition>)> {
         let rules = self
             .rules
             .iter()
@@ -88,8 +104,9 @@ impl Policy {
         rules.chain(waivers).chain(choices).chain(obligations)
     }
 
-    /// Returns all conditions of the policy and of its vocabulary. Their order decides which of several tests a finding
-    /// about too many values (P0271) is placed at.
+    /// Returns all conditions of the policy and of its vocabulary, without those of the concerns, which are compiled
+    /// [by themselves](Policy::of_concerns). Their order decides which of several tests a finding about too many values
+    /// (P0271) is placed at.
     pub(crate) fn conditions(&self) -> Vec<&Condition> {
         let mut all = Vec::new();
         for (_, rule) in self.rules.iter() {
@@ -106,13 +123,13 @@ impl Policy {
                 all.extend(&definition.unless);
             }
         }
-        all.extend(self.blocks().skip(self.rules.len()).flat_map(|(_, conditions)| conditions));
+        all.extend(self.deciding_blocks().skip(self.rules.len()).flat_map(|(_, conditions)| conditions));
         all
     }
 
     /// Returns the days on which a block comes into force or has ended the day before.
     pub(crate) fn turns(&self) -> SortedSet<Date> {
-        let periods = self.blocks().map(|(header, _)| header.period);
+        let periods = self.deciding_blocks().map(|(header, _)| header.period);
         periods.flat_map(|period| [period.from, period.until.map(Date::next)]).flatten().collect()
     }
 

@@ -19,6 +19,7 @@ use crate::text::is_clean;
 pub fn invariants(policy: &Policy) -> Result<(), &'static str> {
     let Policy { about, vocabulary, assistance, rules, waivers, choices, .. } = policy;
     ensure(vocabulary.facts.len() <= MOST_FACTS && rules.len() <= MOST_RULES, "too many facts or rules")?;
+    ensure(policy.concerns.len() <= MOST_RULES, "too many concerns")?;
     ensure(!assistance.is_empty() && !about.is_empty(), "there is nothing to decide on")?;
     for kind in about {
         ensure(vocabulary.kinds.find(*kind).is_some_and(|kind| !kind.only_one), "a wrong kind of subject")?;
@@ -39,7 +40,9 @@ pub fn invariants(policy: &Policy) -> Result<(), &'static str> {
         ensure(choice.branches.len() <= MOST_VALUES, "a choice with too many values")?;
     }
     let mut ids: SortedSet<ConditionId> = SortedSet::new();
-    for condition in policy.conditions().into_iter().flat_map(Condition::all) {
+    let of_concerns =
+        policy.concerns.iter().flat_map(|concern| concern.parts()).map(|(_, condition)| condition);
+    for condition in policy.conditions().into_iter().chain(of_concerns).flat_map(Condition::all) {
         ensure(ids.insert(condition.id()), "two conditions with one id")?;
         check.condition(condition)?;
     }

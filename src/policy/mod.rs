@@ -7,6 +7,7 @@
 mod all_texts;
 mod checks;
 pub mod clause;
+mod concerns;
 mod condition;
 mod flat;
 mod fragment;
@@ -42,7 +43,7 @@ pub use vocabulary::{MOST_FACTS, MOST_VALUES};
 use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, FactId, KindId, RuleId, SourceId, StandardId, Table, WaiverId};
 use crate::span::Span;
-pub use crate::syntax::{Conflict, Due};
+pub use crate::syntax::{Conflict, Due, Level};
 use crate::value::{Date, Grade, Length};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -306,11 +307,16 @@ pub struct Policy {
     pub choices: Vec<Choice>,
     /// The obligations.
     pub obligations: Vec<Obligation>,
+    /// The concerns.
+    pub concerns: Vec<Concern>,
     /// The translations, ordered by language.
     pub translations: Vec<Translation>,
     /// The [digest of the digests](crate::digest::sha256_of_all) of the policy file and the files that it uses, in the
     /// order of first use.
     pub hash: String,
+    /// The policy that decides which concerns are raised; see [`Policy::of_concerns`].
+    #[serde(skip)]
+    of_concerns: concerns::OfConcerns,
 }
 
 /// A type of assistance.
@@ -326,7 +332,7 @@ pub struct Assistance {
     pub span: Span,
 }
 
-/// What rules, waivers, choices and obligations have in common.
+/// What rules, waivers, choices, obligations and concerns have in common.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Header {
     /// The id: `accepts-unity`. For phase 2, `phase-2`; for a choice, its name: `delivery channel`.
@@ -462,6 +468,21 @@ pub struct Obligation {
     pub who: Option<String>,
     /// The time by which it must be fulfilled.
     pub due: Option<Due>,
+}
+
+/// A concern: something that must be weighed, but does not decide. It is raised if `when` holds and `unless` does not.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Concern {
+    /// What the concern has in common with other blocks.
+    pub header: Header,
+    /// How much the concern weighs, if the policy says so.
+    pub level: Option<Level>,
+    /// `when …`
+    pub when: Condition,
+    /// The exception: `unless …`.
+    pub unless: Option<Condition>,
+    /// Who must answer the concern.
+    pub who: Option<String>,
 }
 
 /// The result of reading a bundle: the policy, if its text has no error, and all findings about the text.

@@ -1,4 +1,4 @@
-//! Reads rules, waivers, choices and obligations.
+//! Reads rules, waivers, choices, obligations and concerns.
 
 use super::clause::ClauseReader;
 use super::condition::Conditions;
@@ -6,7 +6,7 @@ use super::lexicon::{Lexicon, key_of};
 use super::problem::{error, suggesting};
 use super::reader::PolicyReader;
 use super::vocabulary::MOST_VALUES;
-use super::{Body, Choice, Header, Obligation, Phase, Rule, Waiver};
+use super::{Body, Choice, Concern, Header, Obligation, Phase, Rule, Waiver};
 use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, KindId, RuleId, StandardId, Table};
 use crate::span::{Name, Span};
@@ -207,6 +207,24 @@ impl Context<'_, '_> {
             unless,
             who: block.who.as_ref().map(|who| who.value.clone()),
             due: block.due.map(|due| due.value),
+        }
+    }
+
+    pub(super) fn concern(&mut self, block: &syntax::Rule) -> Concern {
+        let mut conditions = self.conditions();
+        let mut read = |condition: &Option<syntax::Condition>| {
+            let condition = condition.as_ref()?;
+            Some(conditions.read(condition).unwrap_or_else(|| conditions.placeholder()))
+        };
+        let (when, unless) = (read(&block.when), read(&block.unless));
+        let when = when.unwrap_or_else(|| conditions.placeholder());
+        let about = conditions.clause_reader.named;
+        Concern {
+            header: self.header(&block.header, about),
+            level: block.level,
+            when,
+            unless,
+            who: block.who.as_ref().map(|who| who.value.clone()),
         }
     }
 }

@@ -3,7 +3,8 @@
 use super::phrase::{is_verb_phrase, negate};
 use super::print::{along, possessive};
 use super::{
-    Choice, Condition, ConditionKind, Fact, FactType, Header, Kind, Obligation, Policy, Rule, Subject, Waiver,
+    Choice, Concern, Condition, ConditionKind, Fact, FactType, Header, Kind, Obligation, Policy, Rule,
+    Subject, Waiver,
 };
 use crate::id::KindId;
 use crate::syntax::layout::LONGEST_LINE;
@@ -53,6 +54,7 @@ pub fn texts(policy: &Policy) -> Vec<String> {
     policy.waivers.iter().for_each(|(_, waiver)| texts.waiver(waiver));
     policy.choices.iter().for_each(|choice| texts.choice(choice));
     policy.obligations.iter().for_each(|obligation| texts.obligation(obligation));
+    policy.concerns.iter().for_each(|concern| texts.concern(concern));
     texts.all
 }
 
@@ -185,6 +187,12 @@ impl<'p> Texts<'p> {
         let conditions = obligation.parts().map(|(_, condition)| condition);
         self.block(&obligation.header, obligation.header.about, conditions);
         self.each(&obligation.who);
+    }
+
+    fn concern(&mut self, concern: &'p Concern) {
+        let conditions = concern.parts().map(|(_, condition)| condition);
+        self.block(&concern.header, concern.header.about, conditions);
+        self.each(concern.who.iter().chain(&concern.header.remedy).chain(&concern.header.notes));
     }
 
     /// Adds the title of a block and the sentences of its conditions.

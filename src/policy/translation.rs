@@ -269,7 +269,9 @@ pub(super) fn bare(vocabulary: Vocabulary) -> Policy {
         waivers: Table::new(),
         choices: Vec::new(),
         obligations: Vec::new(),
+        concerns: Vec::new(),
         translations: Vec::new(),
         hash: String::new(),
+        of_concerns: Default::default(),
     }
 }

@@ -232,6 +232,14 @@ impl OneScenario<'_, '_> {
             syntax::Expected::NoObligation(id) => {
                 self.keep(self.obligation(id)).map(|place| What::Obligation(place, false))
             }
+            syntax::Expected::Concern { assistance, concern, raised } => {
+                let assistance = self.keep(self.assistance(assistance));
+                let concern = match concern {
+                    Some(id) => Some(self.keep(self.concern(id))?),
+                    None => None,
+                };
+                Some(What::Concern { assistance: assistance?, concern, raised: *raised })
+            }
         }
     }
 
@@ -267,6 +275,13 @@ impl OneScenario<'_, '_> {
         let all = self.policy.obligations.iter().enumerate();
         let all = all.map(|(place, obligation)| (place, obligation.header.id.as_str()));
         self.find(all, |id| fold(id) == wanted, "an obligation", name)
+    }
+
+    fn concern(&self, name: &Name) -> Result<usize, Problem> {
+        let wanted = fold(&name.value);
+        let all = self.policy.concerns.iter().enumerate();
+        let all = all.map(|(place, concern)| (place, concern.header.id.as_str()));
+        self.find(all, |id| fold(id) == wanted, "a concern", name)
     }
 
     /// Returns the first of some things, each given with its name, whose name is meant. `what` names them in the
@@ -321,5 +336,10 @@ fn in_words(expected: &syntax::Expected) -> String {
         syntax::Expected::Choice { name, value } => format!("{} is \"{}\"", name.value, value.value),
         syntax::Expected::Obligation(id) => format!("obligation {}", id.value),
         syntax::Expected::NoObligation(id) => format!("no obligation {}", id.value),
+        syntax::Expected::Concern { assistance, concern, raised } => match concern {
+            Some(id) if *raised => format!("{} raises {}", assistance.value, id.value),
+            Some(id) => format!("{} does not raise {}", assistance.value, id.value),
+            None => format!("{} raises no concern", assistance.value),
+        },
     }
 }

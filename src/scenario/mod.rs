@@ -59,6 +59,15 @@ pub enum What {
     Choice(usize, String),
     /// An obligation, given by its index in the policy, and whether it must be attached.
     Obligation(usize, bool),
+    /// Whether a type of assistance raises a concern, which is given by its index in the policy, or any concern.
+    Concern {
+        /// The type of assistance.
+        assistance: AssistanceId,
+        /// The concern, or `None` for any.
+        concern: Option<usize>,
+        /// Whether it must be raised.
+        raised: bool,
+    },
 }
 
 /// The result of running a scenario.

@@ -3,7 +3,7 @@
 use super::from_syntax::SUBJECT;
 use super::{Check, Expected, Outcome, Scenario, What};
 use crate::compiled::Forms;
-use crate::decision::{self, RuleStatus, Verdict, decide_with};
+use crate::decision::{self, Decision, RuleStatus, Verdict, decide_with};
 use crate::evidence::Evidence;
 use crate::policy::Policy;
 use crate::policy::lexicon::key_of;
@@ -55,9 +55,7 @@ pub fn run_with(forms: &Forms, scenario: &Scenario) -> Outcome {
     let policy = forms.policy();
     let evidence = Evidence { dossiers: vec![scenario.given.clone()].into() };
     let checks = match decide_with(forms, &evidence, SUBJECT, scenario.as_of, None) {
-        Ok(decision) => {
-            scenario.expects.iter().map(|expected| check(policy, &decision.verdicts, expected)).collect()
-        }
+        Ok(decision) => scenario.expects.iter().map(|expected| check(policy, &decision, expected)).collect(),
         Err(problem) => {
             scenario.expects.iter().map(|expected| outcome(expected, problem.to_string(), false)).collect()
         }
@@ -65,7 +63,8 @@ pub fn run_with(forms: &Forms, scenario: &Scenario) -> Outcome {
     Outcome { title: scenario.title.clone(), span: scenario.span, checks }
 }
 
-fn check(policy: &Policy, verdicts: &[Verdict], expected: &Expected) -> Check {
+fn check(policy: &Policy, decision: &Decision<'_>, expected: &Expected) -> Check {
+    let verdicts = &decision.verdicts;
     match &expected.what {
         What::Verdict { assistance, outcome: wanted, because, want } => {
             let Some(verdict) = verdicts.iter().find(|verdict| verdict.assistance == *assistance) else {
@@ -114,6 +113,27 @@ fn check(policy: &Policy, verdicts: &[Verdict], expected: &Expected) -> Check {
                 None => format!("no obligation {id}"),
             };
             outcome(expected, actual, truths.iter().max().copied() == wanted.then_some(Truth::Yes))
+        }
+        What::Concern { assistance, concern, raised } => {
+            let name = &policy.assistance[*assistance].name;
+            let all: Vec<(&str, Truth)> = decision
+                .concerns_of(*assistance)
+                .filter(|(_, outcome)| concern.is_none_or(|place| place == outcome.concern))
+                .map(|(concern, outcome)| (concern.header.id.as_str(), outcome.raised))
+                .collect();
+            let with = |wanted: Truth| -> Vec<&str> {
+                all.iter().filter(|(_, raised)| *raised == wanted).map(|(id, _)| *id).collect()
+            };
+            let (yes, open) = (with(Truth::Yes), with(Truth::Open));
+            let mut actual = match yes.as_slice() {
+                [] => format!("{name} raises no concern"),
+                ids => format!("{name} raises {}", ids.join(", ")),
+            };
+            if !open.is_empty() {
+                actual.push_str(&format!("; {} is open", open.join(", ")));
+            }
+            let passed = if *raised { !yes.is_empty() } else { yes.is_empty() && open.is_empty() };
+            outcome(expected, actual, passed)
         }
     }
 }

@@ -212,6 +212,7 @@ impl Reading<'_> {
             "bar" => Block::Rule(self.rule(node, cursor, RuleWord::Bar)?),
             "waiver" => Block::Rule(self.rule(node, cursor, RuleWord::Waiver)?),
             "obligation" => Block::Rule(self.rule(node, cursor, RuleWord::Obligation)?),
+            "concern" => Block::Rule(self.rule(node, cursor, RuleWord::Concern)?),
             "phase" => Block::Phase(self.phase(node, cursor)?),
             "choice" => Block::Choice(self.choice(node, cursor)?),
             "evidence standard" => Block::Standard(self.standard(node, cursor)?),

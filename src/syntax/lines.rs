@@ -69,6 +69,7 @@ pub(super) const BLOCKS: &[&str] = &[
     "phase",
     "choice",
     "obligation",
+    "concern",
     "evidence standard",
     "dossier",
     "scenario",

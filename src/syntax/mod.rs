@@ -313,9 +313,33 @@ pub enum RuleWord {
     Waiver,
     /// `obligation`
     Obligation,
+    /// `concern`
+    Concern,
 }
 
-/// A requirement, bar, waiver or obligation.
+/// How much a concern weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Level {
+    /// `low`
+    Low,
+    /// `medium`
+    Medium,
+    /// `high`
+    High,
+}
+
+impl Level {
+    /// Returns the word of the language.
+    pub fn word(self) -> &'static str {
+        match self {
+            Level::Low => "low",
+            Level::Medium => "medium",
+            Level::High => "high",
+        }
+    }
+}
+
+/// A requirement, bar, waiver, obligation or concern.
 ///
 /// It has fields for all lines that any of them may have. The parser checks which lines are allowed.
 #[derive(Clone, Debug, PartialEq)]
@@ -340,6 +364,8 @@ pub struct Rule {
     pub who: Option<Text>,
     /// `due …`
     pub due: Option<Spanned<Due>>,
+    /// `, level high`
+    pub level: Option<Level>,
 }
 
 /// A fact that is derived from others.
@@ -583,6 +609,15 @@ pub enum Expected {
     Obligation(Name),
     /// `expect no obligation ID`
     NoObligation(Name),
+    /// `expect TYPE raises ID`, `expect TYPE does not raise ID` or `expect TYPE raises no concern`
+    Concern {
+        /// The type of assistance.
+        assistance: Name,
+        /// The concern, or `None` for all.
+        concern: Option<Name>,
+        /// Whether it is raised.
+        raised: bool,
+    },
 }
 
 /// The texts of a policy in another language.

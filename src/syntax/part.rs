@@ -244,28 +244,27 @@ impl Reading<'_> {
         Spanned { value, span: place }
     }
 
-    /// Reads `, WORDS` at the end of a header.
+    /// Reads `, WORDS` at the end of a header. Returns the place of the words among the known ones.
     pub(super) fn addition(
         &mut self,
         node: &Node,
         mut cursor: Cursor<'_>,
-        known: &'static [&'static str; 1],
-    ) -> bool {
-        let [words] = known;
-        if cursor.starts_with(words) {
+        known: &'static [&'static str],
+    ) -> Option<usize> {
+        if known.iter().any(|words| cursor.starts_with(words)) {
             self.missing_comma(node, &cursor);
         }
         let whole = cursor;
         if cursor.comma() && !cursor.is_empty() {
-            if cursor.eat(words).is_some() {
+            if let Some(place) = known.iter().position(|words| cursor.eat(words).is_some()) {
                 self.end(node, cursor);
-                return true;
+                return Some(place);
             }
             let found = self.text.get(cursor.rest().range()).unwrap_or("").to_owned();
             self.report(node, cursor.rest(), SyntaxError::Unknown { what: "allowed here", found, known });
         }
         self.end(node, whole);
-        false
+        None
     }
 
     /// Reads a date.

@@ -142,7 +142,7 @@ impl SyntaxError {
                     Some(word) => diagnostic.help(format!("did you mean `{word}`?")).fix(span, word),
                     None => diagnostic.help(
                         "blocks start with `policy`, `source`, `kind`, `definition`, `assistance`, `requirement`, \
-                         `bar`, `waiver`, `phase`, `choice`, `obligation`, `evidence standard`, `dossier`, \
+                         `bar`, `waiver`, `phase`, `choice`, `obligation`, `concern`, `evidence standard`, `dossier`, \
                          `scenario`, `translation` or `use`",
                     ),
                 }

@@ -37,7 +37,7 @@ impl Reading<'_> {
         let mut phase = Phase {
             number: number.unwrap_or(Spanned { value: 0, span: node.span }),
             header: Header::new(id, Some(title), node.span),
-            any_order: self.addition(node, cursor, &["in any order"]),
+            any_order: self.addition(node, cursor, &["in any order"]).is_some(),
             begins: None,
             begins_early: None,
             reached: None,

@@ -1,10 +1,10 @@
-//! Reads requirements, bars, waivers, definitions and obligations.
+//! Reads requirements, bars, waivers, definitions, obligations and concerns.
 
 use super::condition::Place;
 use super::line::{Cursor, Node, Reading};
 use super::lines::{Lines, Seen};
 use super::problem::SyntaxError;
-use super::{Condition, Definition, Due, Header, Lexeme, Rule, RuleWord};
+use super::{Condition, Definition, Due, Header, Level, Lexeme, Rule, RuleWord};
 use crate::span::Spanned;
 
 const REQUIREMENT: Lines = Lines::with_header(
@@ -33,14 +33,24 @@ const OBLIGATION: Lines = Lines::with_header(
     &["who", "due"],
 );
 
+const CONCERN: Lines = Lines::with_header(
+    "concern",
+    &["when", "unless", "for", "who", "on", "in force", "cite", "remedy", "note"],
+    &["when"],
+);
+
+const LEVELS: &[&str; 3] = &["level low", "level medium", "level high"];
+
 impl Reading<'_> {
-    /// Reads `requirement ID "…"`, `bar ID "…", absolute`, `waiver ID "…"` or `obligation ID "…"`.
+    /// Reads `requirement ID "…"`, `bar ID "…", absolute`, `waiver ID "…"`, `obligation ID "…"` or
+    /// `concern ID "…", level high`.
     pub(super) fn rule(&mut self, node: &Node, mut cursor: Cursor<'_>, word: RuleWord) -> Option<Rule> {
         let lines = match word {
             RuleWord::Requirement => REQUIREMENT,
             RuleWord::Bar => BAR,
             RuleWord::Waiver => WAIVER,
             RuleWord::Obligation => OBLIGATION,
+            RuleWord::Concern => CONCERN,
         };
         let id = self.header_id(node, &mut cursor, lines.block);
         let known = id.is_some();
@@ -56,11 +66,18 @@ impl Reading<'_> {
             granted_by: None,
             who: None,
             due: None,
+            level: None,
         };
-        if word == RuleWord::Bar {
-            rule.absolute = self.addition(node, cursor, &["absolute"]);
-        } else {
-            self.end(node, cursor);
+        match word {
+            RuleWord::Bar => rule.absolute = self.addition(node, cursor, &["absolute"]).is_some(),
+            RuleWord::Concern => {
+                rule.level = self.addition(node, cursor, LEVELS).map(|place| match place {
+                    0 => Level::Low,
+                    1 => Level::Medium,
+                    _ => Level::High,
+                });
+            }
+            _ => self.end(node, cursor),
         }
         let mut seen = Seen::default();
         for line in self.lines_of(&node.below, &lines) {

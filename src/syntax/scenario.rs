@@ -83,8 +83,24 @@ impl Reading<'_> {
             Expected::NoObligation(self.last_id(node, &mut cursor)?)
         } else {
             let place = cursor.place();
-            let name = cursor.until(|lexeme| is_word(lexeme, "is"));
+            let name =
+                cursor.until(|lexeme| ["is", "raises", "does"].iter().any(|word| is_word(lexeme, word)));
             let name = self.name_of(node, name, place, "a type of assistance, a choice, or `obligation`")?;
+            if cursor.eat("raises no concern").is_some() {
+                self.end(node, cursor);
+                return Some(Expectation {
+                    what: Expected::Concern { assistance: name, concern: None, raised: false },
+                    span: node.span,
+                });
+            }
+            let raised = cursor.eat("raises").is_some();
+            if raised || cursor.eat("does not raise").is_some() {
+                let concern = Some(self.last_id(node, &mut cursor)?);
+                return Some(Expectation {
+                    what: Expected::Concern { assistance: name, concern, raised },
+                    span: node.span,
+                });
+            }
             if cursor.next().is_none() {
                 self.expected(node, &cursor, "`is` and a verdict or a value");
                 return None;

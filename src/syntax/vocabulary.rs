@@ -51,7 +51,7 @@ impl Reading<'_> {
     /// Reads `kind NAME "…", only one`.
     pub(super) fn kind(&mut self, node: &Node, cursor: Cursor<'_>) -> Option<Kind> {
         let (name, title, cursor) = self.named(node, cursor, "the name of the kind");
-        let only_one = name.is_some() && self.addition(node, cursor, &["only one"]);
+        let only_one = name.is_some() && self.addition(node, cursor, &["only one"]).is_some();
         let mut unread = Vec::new();
         let facts = node.below.iter().filter_map(|line| self.fact(line, &mut unread)).collect();
         Some(Kind { name: name?, title, only_one, facts, unread, span: node.span })

@@ -7,6 +7,7 @@ use super::words;
 use crate::decision::{Change, Decision, KnownFact, Outcome, RuleStatus, Verdict};
 use crate::policy::{Header, Policy};
 use crate::text::Written;
+use crate::value::Truth;
 use crate::written;
 
 /// A sentence or a part of one.
@@ -71,7 +72,11 @@ fn overview(decision: &Decision<'_>) -> Text {
     let mut table = Text::from("| Assistance | Verdict | Holds until |\n|---|---|---|");
     for verdict in &decision.verdicts {
         let until = verdict.holds_until.map_or_else(|| "no limit known".to_owned(), |date| date.to_string());
-        let outcome = words::outcome(verdict.outcome);
+        let mut outcome = words::outcome(verdict.outcome).to_owned();
+        let concerns = words::concerns(decision, verdict.assistance);
+        if !concerns.is_empty() {
+            outcome.push_str(&format!(", {concerns}"));
+        }
         table.add(written!(Markdown, "\n| {} | {} | {} |", name(verdict, decision.policy), outcome, until));
     }
     table
@@ -139,6 +144,7 @@ fn section(verdict: &Verdict<'_>, policy: &Policy, decision: &Decision<'_>, out:
         Some(written!(Markdown, "{}{}{}{}", obligation.header.title, who, due, open))
     });
     out.list("Obligations:".into(), obligations);
+    concerns(verdict, decision, out);
     presumptions(verdict, policy, out);
     if let Some(heading) = words::omitted_heading(&verdict.omitted) {
         let lines: Vec<String> = (verdict.omitted.statements.iter())
@@ -164,6 +170,34 @@ fn reasons(verdict: &Verdict<'_>, policy: &Policy, out: &mut Document) {
     out.list(title.into(), lines.map(|line| plain(&line)));
     let title = if single.is_empty() { "Reason:" } else { "Also sufficient by itself:" };
     alternatives(title, &several, &|reason| reason.iter().map(format_finding).collect(), out);
+}
+
+/// Writes the concerns, each with its reason or its missing facts.
+fn concerns(verdict: &Verdict<'_>, decision: &Decision<'_>, out: &mut Document) {
+    let vocabulary = &decision.policy.vocabulary;
+    for (concern, outcome) in decision.concerns_of(verdict.assistance) {
+        let remedy = concern.header.remedy.iter().filter(|_| outcome.raised != Truth::No);
+        let remedy = remedy.map(|remedy| format!(" {remedy}")).collect::<String>();
+        let heading = words::concern_heading(outcome);
+        let title = written!(Markdown, "{}: {}.{}", heading, words::concern(concern), remedy);
+        let reasons = outcome.reasons.first().filter(|_| outcome.raised == Truth::Yes).into_iter().flatten();
+        let reasons = reasons.map(|finding| {
+            let sources = words::sources(&finding.fact, vocabulary).join("; ");
+            format!("{}{}", finding.text, words::in_brackets(&sources))
+        });
+        let missing = outcome
+            .missing
+            .iter()
+            .map(|missing| format!("{} ({})", missing.fact.text, words::status(missing.fact.status)));
+        let left_out = outcome.omitted.statements.iter();
+        let left_out = left_out.map(|one| format!("left out: {}", words::omitted_statement(one, vocabulary)));
+        let lines: Vec<String> = reasons.chain(missing).chain(left_out).collect();
+        if lines.is_empty() {
+            out.block(title);
+        } else {
+            out.list(title, lines.iter().map(|line| plain(line)));
+        }
+    }
 }
 
 /// Writes the presumed facts: first those without statements, then those whose statements do not count.

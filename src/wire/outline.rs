@@ -4,7 +4,7 @@
 //! The format is published as [`POLICY_SCHEMA`](super::POLICY_SCHEMA), in which every field is documented.
 
 use super::decision::policy::{
-    ChoiceOut, ObligationOut, RuleOut, WaiverOut, choices, obligations, rules, waivers,
+    ChoiceOut, ConcernOut, ObligationOut, RuleOut, WaiverOut, choices, concerns, obligations, rules, waivers,
 };
 use super::{POLICY_FORMAT, layout};
 use crate::id::KindId;
@@ -61,6 +61,8 @@ struct Outline<'a> {
     waivers: Vec<WaiverOut<'a>>,
     choices: Vec<ChoiceOut<'a>>,
     obligations: Vec<ObligationOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    concerns: Vec<ConcernOut<'a>>,
     translations: Vec<TranslationOut<'a>>,
 }
 
@@ -199,6 +201,7 @@ impl<'a> Outline<'a> {
             waivers: waivers(policy),
             choices: choices(policy, true),
             obligations: obligations(policy, true),
+            concerns: concerns(policy, true),
             translations: policy
                 .translations
                 .iter()

@@ -11,9 +11,10 @@ pub(super) use statements::in_brackets;
 use statements::named_statement;
 
 use crate::analysis::diff::{Both, Meaning, Side, TurningRule};
-use crate::decision::{ChangeWord, Outcome, RuleStatus, Search};
+use crate::decision::{ChangeWord, ConcernOutcome, Decision, Outcome, RuleStatus, Search};
 use crate::evidence::Status;
-use crate::policy::{Body, Citation, Due, Period, Rule, Vocabulary};
+use crate::id::AssistanceId;
+use crate::policy::{Body, Citation, Concern, Due, Period, Rule, Vocabulary};
 use crate::value::Truth;
 
 /// Returns the word for an outcome: `eligible`, `not eligible` or `undetermined`.
@@ -243,6 +244,38 @@ pub fn truth(truth: Truth) -> &'static str {
         Truth::Yes => "yes",
         Truth::No => "no",
         Truth::Open => "open",
+    }
+}
+
+/// Returns how many concerns about a type of assistance are raised or open: `2 concerns to answer, 1 open`. Empty if
+/// there are none.
+pub fn concerns(decision: &Decision<'_>, assistance: AssistanceId) -> String {
+    let count = |wanted: Truth| {
+        decision.concerns_of(assistance).filter(|(_, outcome)| outcome.raised == wanted).count()
+    };
+    let concerns = |count: usize| format!("{count} concern{}", if count == 1 { "" } else { "s" });
+    match (count(Truth::Yes), count(Truth::Open)) {
+        (0, 0) => String::new(),
+        (0, open) => format!("{} open", concerns(open)),
+        (raised, 0) => format!("{} to answer", concerns(raised)),
+        (raised, open) => format!("{} to answer, {open} open", concerns(raised)),
+    }
+}
+
+/// Returns a concern with its level and who must answer it: `Deepens fractures (fractures), level high, for the donor`.
+pub fn concern(concern: &Concern) -> String {
+    let level = concern.level.map(|level| format!(", level {}", level.word())).unwrap_or_default();
+    let who = concern.who.as_ref().map(|who| format!(", for {who}")).unwrap_or_default();
+    format!("{} ({}){level}{who}", concern.header.title, concern.header.id)
+}
+
+/// Returns whether a concern is raised, as a heading.
+pub fn concern_heading(outcome: &ConcernOutcome<'_>) -> &'static str {
+    match outcome.raised {
+        Truth::Yes => "Concern to answer",
+        Truth::Open if outcome.exact => "Open concern",
+        Truth::Open => "Open concern (the known facts may already settle it)",
+        Truth::No => "Concern not raised",
     }
 }
 

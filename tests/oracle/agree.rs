@@ -212,7 +212,23 @@ fn choices_and_obligations_of(
             }
             counts.count(chosen.values.len() == 1);
         }
-        if verdict.outcome != Outcome::Eligible || model.obligation.is_none() {
+        if model.obligation.is_none() {
+            continue;
+        }
+        // The concern has the condition of the obligation.
+        match (decision.concerns.first().map(|concern| (concern.raised, concern.exact)), obligation) {
+            (None | Some((Truth::No, _)), Some((true, _))) => {
+                return Err("the concern may be raised".to_owned());
+            }
+            (Some((Truth::Yes, _)), Some((_, true))) => {
+                return Err("the concern may not be raised".to_owned());
+            }
+            (Some((Truth::Open, true)), Some((false, _) | (_, false))) => {
+                return Err("the concern is settled".to_owned());
+            }
+            _ => {}
+        }
+        if verdict.outcome != Outcome::Eligible {
             continue;
         }
         match (verdict.obligations.first().map(|attached| attached.truth), obligation) {

@@ -1,7 +1,7 @@
 //! Laws that hold for every verdict, whatever the policy and the dossiers.
 
 use super::{for_models, read, text, today};
-use placet::decision::{Outcome, outcomes};
+use placet::decision::{self, Outcome, outcomes};
 use placet::evidence::Evidence;
 use placet::id::WaiverId;
 use placet::policy::Policy;
@@ -115,7 +115,9 @@ fn a_waiver_never_worsens_a_verdict_and_an_expired_one_has_no_effect() {
         for id in ids {
             expired.waivers.find_mut(id).unwrap().header.period.until = Some(today().previous());
         }
-        let without = Arc::new(Policy { waivers: placet::id::Table::new(), ..Policy::clone(&policy) });
+        let mut without = Policy::clone(&policy);
+        without.waivers = placet::id::Table::new();
+        let without = Arc::new(without);
         let none = answers(&without, &evidence);
         same("expired", &none, &answers(&Arc::new(expired), &evidence))?;
         for ((with, exact), (without, _)) in with.iter().zip(&none) {
@@ -146,5 +148,23 @@ fn formatting_changes_no_verdict() {
         }
         let (other, other_evidence) = read(&formatted);
         same("formatted", &answers(&policy, &evidence), &answers(&other, &other_evidence))
+    });
+}
+
+#[test]
+fn a_concern_changes_nothing_else() {
+    for_models(400, 23, |model| {
+        let files = text(model);
+        let without: Vec<(&str, String)> = files
+            .iter()
+            .map(|(name, text)| (*name, text.split("\nconcern ").next().unwrap_or_default().to_owned()))
+            .collect();
+        let decided = |files: &[(&str, String)]| {
+            let (policy, evidence) = read(files);
+            let decision = decision::decide(&policy, &evidence, "subject", today(), None).unwrap();
+            decision.verdicts.iter().map(|verdict| format!("{verdict:?}")).collect::<Vec<_>>()
+        };
+        let (with, without) = (decided(&files), decided(&without));
+        if with == without { Ok(()) } else { Err("a concern changes a verdict".to_owned()) }
     });
 }

@@ -565,6 +565,9 @@ fn policy(model: &Model) -> String {
     if let Some(when) = &model.obligation {
         text.push_str("obligation report \"Report\"\n  who \"Donor\"\n  due before delivery\n");
         line(&mut text, "when", Some(when), model.obligation_about);
+        // The same condition as a concern.
+        text.push_str("\nconcern weigh \"Weigh\"\n");
+        line(&mut text, "when", Some(when), model.obligation_about);
     }
     text
 }

@@ -2,6 +2,7 @@
 
 import { dossierTitle, h, policyText } from '../dom.js';
 import { changes, conditions } from './changes.js';
+import { concerns, concernsCounted } from './concerns.js';
 import { button, heading } from './frame.js';
 import { keep } from './keep.js';
 import { missing } from './missing.js';
@@ -95,8 +96,8 @@ function summary({ words }, verdicts, choice) {
 }
 
 /** A key that is equal for verdicts that differ only in the type of assistance. @param {Verdict} verdict */
-const essence = ({ verdict, reasons: why, missing: open, changes: ways, choices, obligations }) =>
-  JSON.stringify([verdict, why, open.map(({ fact }) => fact), ways, choices, obligations]);
+const essence = ({ verdict, reasons: why, missing: open, changes: ways, choices, obligations, concerns: weighed }) =>
+  JSON.stringify([verdict, why, open.map(({ fact }) => fact), ways, choices, obligations, weighed]);
 
 /** One verdict for each such key. @param {Verdict[]} verdicts */
 const differing = (verdicts) => verdicts.filter((verdict, at) => verdicts.findIndex((one) => essence(one) === essence(verdict)) === at);
@@ -129,6 +130,7 @@ function box(page, title) {
       assistance: policyText(words, assistance),
     })),
     verdict === 'undetermined' && h('p', null, words.t('result-hinges', { count: open.length })),
+    concernsCounted(page),
     !exact && h('p', { class: 'note' }, words.t('result-inexact')),
     cut && h('p', { class: 'note' }, words.t('result-cut-short')),
     presumptions(page),
@@ -139,7 +141,7 @@ function box(page, title) {
 
 /** @param {Page} page */
 const parts = (page) =>
-  [reasons, missing, changes, conditions, answers, tree, notAsked, sources, record].map((one) => one(page)).filter((one) => one !== null);
+  [reasons, missing, changes, concerns, conditions, answers, tree, notAsked, sources, record].map((one) => one(page)).filter((one) => one !== null);
 
 /** A heading that is only printed, so that the printed page states its subject. @param {Page} page */
 function paper({ context, words, decision: { policy, as_of: date }, subject }) {

@@ -383,6 +383,31 @@ result-way = { $first }{ $more ->
 result-instead = بدلًا من:
 result-out-of-reach = لا يؤدي أي تغيير ممكن إلى الأهلية.
 
+result-concerns = الشواغل
+result-concerns-meaning = لا تغيِّر الشواغل الحكم، ويجب أخذها في الحسبان.
+result-concerns-raised = { $count ->
+    [zero] لا يوجد شاغل يتطلب ردًّا.
+    [one] يوجد شاغل واحد يتطلب ردًّا.
+    [two] يوجد شاغلان يتطلبان ردًّا.
+    [few] توجد { $count } شواغل تتطلب ردًّا.
+    [many] يوجد { $count } شاغلًا يتطلب ردًّا.
+   *[other] يوجد { $count } شاغل يتطلب ردًّا.
+  }
+result-concerns-open = { $count ->
+    [zero] لا يوجد شاغل لم يُحسم بعد.
+    [one] يوجد شاغل واحد لم يُحسم بعد.
+    [two] يوجد شاغلان لم يُحسما بعد.
+    [few] توجد { $count } شواغل لم تُحسم بعد.
+    [many] يوجد { $count } شاغلًا لم يُحسم بعد.
+   *[other] يوجد { $count } شاغل لم يُحسم بعد.
+  }
+result-concern-yes = يتطلب ردًّا
+result-concern-no = غير قائم
+result-concern-open = لم يُحسم بعد
+result-concern-low = المستوى منخفض
+result-concern-medium = المستوى متوسط
+result-concern-high = المستوى عالٍ
+
 result-conditions = القناة والالتزامات
 result-choice-open = ما زال مفتوحًا؛ واحد مما يلي:
 result-choice-turns = تبيِّن القاعدة أدناه ما يتوقف عليه ذلك. والوقائع التي لا يسأل عنها أي سؤال يمكن إضافتها إلى ملف الحالة المحفوظ.

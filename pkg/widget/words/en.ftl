@@ -352,6 +352,23 @@ result-way = { $first }{ $more ->
 result-instead = In place of:
 result-out-of-reach = No possible change would make it eligible.
 
+result-concerns = Concerns
+result-concerns-meaning = Concerns do not change the verdict. They must be weighed.
+result-concerns-raised = { $count ->
+    [one] One concern must be answered.
+   *[other] { $count } concerns must be answered.
+  }
+result-concerns-open = { $count ->
+    [one] Whether one concern is raised is open.
+   *[other] Whether { $count } concerns are raised is open.
+  }
+result-concern-yes = must be answered
+result-concern-no = not raised
+result-concern-open = open
+result-concern-low = level low
+result-concern-medium = level medium
+result-concern-high = level high
+
 result-conditions = Channel and obligations
 result-choice-open = Still open; one of:
 # The rule is folded below.

@@ -316,6 +316,23 @@ result-way = { $first }{ $more ->
 result-instead = Au lieu de :
 result-out-of-reach = Aucun changement possible ne conduirait à l’éligibilité.
 
+result-concerns = Préoccupations
+result-concerns-meaning = Les préoccupations ne changent pas le verdict. Il faut les prendre en compte.
+result-concerns-raised = { $count ->
+    [one] Il faut répondre à une préoccupation.
+   *[other] Il faut répondre à { $count } préoccupations.
+  }
+result-concerns-open = { $count ->
+    [one] Reste à savoir si une préoccupation se pose.
+   *[other] Reste à savoir si { $count } préoccupations se posent.
+  }
+result-concern-yes = demande une réponse
+result-concern-no = ne se pose pas
+result-concern-open = ouverte
+result-concern-low = niveau faible
+result-concern-medium = niveau moyen
+result-concern-high = niveau élevé
+
 result-conditions = Canal et obligations
 result-choice-open = Encore ouvert ; l’un de :
 result-choice-turns = La règle ci-dessous montre de quoi cela dépend. Les faits qu’aucune question ne demande peuvent être ajoutés au dossier enregistré.

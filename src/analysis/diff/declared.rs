@@ -5,7 +5,7 @@ use super::joint::standard_conditions;
 use super::{Both, Side};
 use crate::id::AssistanceId;
 use crate::policy::lexicon::key_of;
-use crate::policy::{Fact, FactType, Header, Obligation, Period, Policy};
+use crate::policy::{Concern, Fact, FactType, Header, Level, Obligation, Part, Period, Policy};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ pub(super) fn declared(policies: Both<&Arc<Policy>>) -> Vec<String> {
     standards(policies, &mut sentences);
     choices(policies, &mut sentences);
     obligations(policies, &mut sentences);
+    concerns(policies, &mut sentences);
     sentences
 }
 
@@ -163,6 +164,39 @@ fn obligations(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
             sentences.push(format!("obligation {name}: due at a different time"));
         }
         sentences.extend(assistance(policies, "obligation", &old.header, &new.header));
+    }
+}
+
+/// Compares the concerns of both policies.
+fn concerns(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
+    let ours = by_name(policies.old.concerns.iter().map(|one| (one.header.id.as_str(), one)));
+    let theirs = by_name(policies.new.concerns.iter().map(|one| (one.header.id.as_str(), one)));
+    for old in &policies.old.concerns {
+        let name = &old.header.id;
+        let Some(new) = theirs.get(&key_of(name)) else {
+            sentences.push(format!("concern {name}: removed"));
+            continue;
+        };
+        if old.who != new.who {
+            let who = |one: &Concern| one.who.clone().unwrap_or_else(|| "(not given)".to_owned());
+            sentences.push(format!("concern {name}: for {} → for {}", who(old), who(new)));
+        }
+        if old.level != new.level {
+            let level = |one: &Concern| one.level.map_or("(not given)", Level::word);
+            sentences.push(format!("concern {name}: level {} → level {}", level(old), level(new)));
+        }
+        let words = |policy: &Policy, one: &Concern| -> Vec<(Part, String)> {
+            let about = one.header.about.and_then(|kind| policy.vocabulary.kinds.find(kind));
+            let name = about.map_or_else(|| "it".to_owned(), |kind| format!("the {}", kind.name));
+            one.parts().map(|(part, condition)| (part, policy.condition_words(condition, &name))).collect()
+        };
+        if words(policies.old, old) != words(policies.new, new) {
+            sentences.push(format!("concern {name}: its conditions changed"));
+        }
+        sentences.extend(assistance(policies, "concern", &old.header, &new.header));
+    }
+    for new in policies.new.concerns.iter().filter(|new| !ours.contains_key(&key_of(&new.header.id))) {
+        sentences.push(format!("concern {}: new", new.header.id));
     }
 }
 

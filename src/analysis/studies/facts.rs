@@ -64,7 +64,7 @@ fn behind(form: &Form, var: VarId) -> SortedSet<FactId> {
     facts
 }
 
-/// The conditions of rules, waivers, choices and obligations.
+/// The conditions of rules, waivers, choices, obligations and concerns. Those of concerns are studied by themselves.
 fn all(policy: &Policy) -> Vec<&Condition> {
     policy.blocks().flat_map(|(_, conditions)| conditions).collect()
 }

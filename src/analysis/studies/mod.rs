@@ -91,6 +91,23 @@ pub struct Study {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn study(policy: &Arc<Policy>) -> Study {
+    let work = Budget::new(WORK);
+    let mut study = study_within(policy, &work);
+    if let Some(of_concerns) = policy.of_concerns() {
+        let inner = study_within(of_concerns, &work);
+        study.findings.extend(inner.findings.iter().filter_map(|one| problem::of_concern(of_concerns, one)));
+        diagnostic::sort(&mut study.findings);
+        for (fact, by_concerns) in inner.facts {
+            if let Some(used) = study.facts.get_mut(&fact) {
+                *used = by_concerns.max(*used);
+            }
+        }
+    }
+    study.work = WORK - work.left();
+    study
+}
+
+fn study_within(policy: &Arc<Policy>, work: &Budget) -> Study {
     let free = Arc::new(without_presumptions(policy));
     let (periods, more) = days::days(policy);
     let examples = Cell::new((TRIED / (policy.rules.len() + 1)).min(MOST_EXAMPLES));
@@ -103,7 +120,7 @@ pub fn study(policy: &Arc<Policy>) -> Study {
         closed: SortedSet::new(),
         unanswered: SortedSet::new(),
         examples,
-        work: Budget::new(WORK),
+        work: work.clone(),
     };
     let presumed = policy.vocabulary.facts.iter().filter_map(|(id, fact)| Some((id, fact.presumed?)));
     let presumed: SortedMap<FactId, bool> = presumed.collect();
@@ -133,7 +150,7 @@ pub fn study(policy: &Arc<Policy>) -> Study {
     findings.extend(problem::too_large(policy, &world.unanswered));
     findings.extend(untranslated(policy));
     diagnostic::sort(&mut findings);
-    Study { findings, facts, work: WORK - work.left() }
+    Study { findings, facts, work: 0 }
 }
 
 /// Findings on texts that lack a translation, or whose translation equals the original, for each language of a policy.

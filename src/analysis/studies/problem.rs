@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::id::{AssistanceId, FactId, KindId, RuleId, WaiverId};
 use crate::policy::phrase::is_verb_phrase;
 use crate::policy::print::{possessive, series};
-use crate::policy::{Body, Choice, Condition, ConditionKind, FactType, Policy, Translation};
+use crate::policy::{Body, Choice, Condition, ConditionKind, FactType, Header, Policy, Translation};
 use crate::sorted::SortedSet;
 use crate::span::Span;
 
@@ -38,6 +38,26 @@ pub(super) fn none_eligible(
         finding = finding.see(world.policy.rules[*rule].header.span, "and this");
     }
     finding
+}
+
+/// What a finding about the [policy of the concerns](Policy::of_concerns) means for the concern.
+pub(super) fn of_concern(policy: &Policy, finding: &Diagnostic) -> Option<Diagnostic> {
+    let (_, rule) = policy.rules.iter().find(|(_, rule)| rule.header.span == finding.span)?;
+    let Header { id, span, .. } = &rule.header;
+    let finding = match (finding.code, &rule.body) {
+        ("P0503", Body::Bar { .. }) => {
+            Diagnostic::warning("P0521", *span, format!("the concern `{id}` is never raised"))
+                .help("check its `when` and its `unless`")
+        }
+        ("P0501", Body::Bar { .. }) => {
+            // The days on which it is so stand at the end of the message.
+            let days = finding.message.split_once(&format!("for {id}")).map_or("", |(_, days)| days);
+            Diagnostic::warning("P0522", *span, format!("the concern `{id}` is always raised{days}"))
+                .help("write a note or an obligation instead, or check its `when`")
+        }
+        _ => return None,
+    };
+    Some(finding)
 }
 
 /// Every subject is eligible for some types, on some days.

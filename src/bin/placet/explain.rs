@@ -19,7 +19,7 @@ pub fn write(decision: &Decision<'_>) -> String {
     page.head(decision);
     let mut groups: Vec<(String, Vec<&Verdict<'_>>)> = Vec::new();
     for verdict in &decision.verdicts {
-        let body = page.body(verdict);
+        let body = page.body(decision, verdict);
         match groups.iter_mut().find(|(other, verdicts)| {
             *other == body && verdicts.iter().all(|one| one.outcome == verdict.outcome)
         }) {
@@ -31,7 +31,10 @@ pub fn write(decision: &Decision<'_>) -> String {
         let names: Vec<String> = verdicts.iter().map(|verdict| page.name(verdict)).collect();
         let outcome = verdicts.first().map_or(Outcome::Undetermined, |verdict| verdict.outcome);
         page.text += &wrap(&strong(names.join(", ")), page.width, "", "  ");
-        page.text += &format!(": {}\n{body}\n", mark(outcome, 0));
+        let concerns = verdicts.first().map(|verdict| words::concerns(decision, verdict.assistance));
+        let concerns =
+            concerns.filter(|concerns| !concerns.is_empty()).map(|concerns| format!(", {concerns}"));
+        page.text += &format!(": {}{}\n{body}\n", mark(outcome, 0), concerns.unwrap_or_default());
     }
     page.rules(decision);
     page.unused(decision);
@@ -70,7 +73,7 @@ impl Page<'_> {
     }
 
     /// Returns the explanation of one verdict, without the rules.
-    fn body(&self, verdict: &Verdict<'_>) -> String {
+    fn body(&self, decision: &Decision<'_>, verdict: &Verdict<'_>) -> String {
         let mut page = Page { policy: self.policy, width: self.width, text: String::new() };
         if verdict.outcome == Outcome::Undetermined && !verdict.exact {
             page.line("This verdict is cautious: the known facts may already settle it.", "  ", "  ");
@@ -79,6 +82,7 @@ impl Page<'_> {
         page.together(verdict);
         page.missing(verdict);
         page.changes(verdict);
+        page.concerns(decision, verdict);
         page.attached(verdict);
         for presumed in &verdict.presumptions {
             let heading = words::presumed_heading(&presumed.fact);
@@ -213,6 +217,39 @@ impl Page<'_> {
             let all = || texts.iter().map(|text| format!("“{text}”")).collect::<Vec<_>>().join(" and ");
             let difference = words::apart(&texts, &first).unwrap_or_else(all);
             self.line(&format!("or {}", safe(&difference)), "    ", "      ");
+        }
+    }
+
+    /// Writes the concerns: those to answer, then open ones, each with its first reason or its missing facts.
+    fn concerns(&mut self, decision: &Decision<'_>, verdict: &Verdict<'_>) {
+        let mut all: Vec<_> = decision.concerns_of(verdict.assistance).collect();
+        all.sort_by_key(|(_, outcome)| match outcome.raised {
+            Truth::Yes => 0,
+            Truth::Open => 1,
+            Truth::No => 2,
+        });
+        for (concern, outcome) in all {
+            let heading = words::concern_heading(outcome);
+            self.line(&format!("{heading}: {}", safe(&words::concern(concern))), "  ", "    ");
+            if outcome.raised == Truth::No {
+                continue;
+            }
+            for finding in outcome.reasons.first().into_iter().flatten() {
+                self.line(&safe(&finding.text), "    - ", "      ");
+                self.sources(&finding.fact, "        ");
+            }
+            for missing in &outcome.missing {
+                let text = format!("{} ({})", missing.fact.text, words::status(missing.fact.status));
+                self.line(&safe(&text), "    - ", "      ");
+                self.sources(&missing.fact, "        ");
+            }
+            for one in &outcome.omitted.statements {
+                let line = words::omitted_statement(one, &self.policy.vocabulary);
+                self.line(&format!("left out: {}", safe(&line)), "    - ", "      ");
+            }
+            if let Some(remedy) = &concern.header.remedy {
+                self.line(&safe(remedy), "    ", "    ");
+            }
         }
     }
 

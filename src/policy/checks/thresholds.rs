@@ -50,6 +50,10 @@ fn edges(ranges: &Ranges) -> impl Iterator<Item = i64> {
 
 /// Reports facts that the conditions of a policy compare with too many values.
 pub(super) fn check(policy: &Policy, problems: &mut Vec<Diagnostic>) {
+    // Concerns are compiled by themselves.
+    if let Some(of_concerns) = policy.of_concerns() {
+        check(of_concerns, problems);
+    }
     let mut all: BTreeMap<FactId, Thresholds> = BTreeMap::new();
     let mut see = |test: &Test| {
         let thresholds = all.entry(test.fact).or_default();

@@ -18,12 +18,15 @@ pub use stream::{Stream, by_document};
 
 use super::manifest::ManifestOut;
 use super::{DECISION_FORMAT, json_out, layout, words};
-use crate::decision::{Attached, Change, Chosen, Decision, KnownFact, Missing, Node, RuleOutcome, Verdict};
+use crate::decision::{
+    Attached, Change, Chosen, ConcernOutcome, Decision, KnownFact, Missing, Node, Outcome, RuleOutcome,
+    Verdict,
+};
 use crate::evidence::UnusedStatement;
 use crate::id::RuleId;
-use crate::policy::Policy;
+use crate::policy::{Concern, Policy};
 use crate::sorted::SortedMap;
-use crate::value::Date;
+use crate::value::{Date, Truth};
 use fact::{ChangeOut, FactOut, FindingOut, StatementOut, Used};
 use omitted::OmittedOut;
 use policy::PolicyOut;
@@ -163,6 +166,8 @@ struct VerdictOut<'a> {
     out_of_reach: bool,
     choices: Vec<ChoiceOut<'a>>,
     obligations: Vec<ObligationOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    concerns: Vec<ConcernOut<'a>>,
     presumptions: Vec<Cow<'a, str>>,
     left_out: Option<OmittedOut<'a>>,
     #[serde(serialize_with = "json_out::date_or_none")]
@@ -223,6 +228,21 @@ struct ObligationOut<'a> {
     holds: &'static str,
 }
 
+#[derive(Serialize)]
+struct ConcernOut<'a> {
+    id: &'a str,
+    raised: &'static str,
+    exact: bool,
+    reasons: Vec<Vec<Cow<'a, str>>>,
+    missing: Vec<MissingOut<'a>>,
+    next_question: Option<QuestionOut<'a>>,
+    left_out: Option<OmittedOut<'a>>,
+    #[serde(serialize_with = "json_out::date_or_none")]
+    holds_until: Option<Date>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cut_short: Vec<&'static str>,
+}
+
 fn document<'a>(decision: &'a Decision<'a>, subject: SubjectOut<'a>) -> Document<'a> {
     Document {
         format: DECISION_FORMAT,
@@ -237,7 +257,7 @@ fn subject<'a>(decision: &'a Decision<'a>) -> SubjectOut<'a> {
     let policy = decision.policy;
     let mut used = Used::default();
     let mut verdicts: Vec<VerdictOut<'a>> =
-        decision.verdicts.iter().map(|one| verdict(one, &mut used, policy)).collect();
+        decision.verdicts.iter().map(|one| verdict(one, decision, &mut used)).collect();
     let trees: SortedMap<RuleId, &Node> = decision
         .verdicts
         .iter()
@@ -251,7 +271,10 @@ fn subject<'a>(decision: &'a Decision<'a>) -> SubjectOut<'a> {
         })
         .collect();
     let (facts, statements) = used.facts();
-    verdicts.iter_mut().filter_map(|one| one.left_out.as_mut()).for_each(|one| one.place_in(&statements));
+    for verdict in &mut verdicts {
+        let of_concerns = verdict.concerns.iter_mut().filter_map(|one| one.left_out.as_mut());
+        verdict.left_out.as_mut().into_iter().chain(of_concerns).for_each(|one| one.place_in(&statements));
+    }
     let statements = statements
         .into_iter()
         .map(|statement| fact::statement(statement, &decision.subject, policy))
@@ -277,14 +300,15 @@ fn not_asked<'a>(statement: &'a UnusedStatement, policy: &Policy) -> NotAskedOut
     }
 }
 
-fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy) -> VerdictOut<'a> {
+fn verdict<'a>(verdict: &'a Verdict<'a>, decision: &'a Decision<'a>, used: &mut Used<'a>) -> VerdictOut<'a> {
+    let policy = decision.policy;
     let assistance = policy.assistance.find(verdict.assistance);
     let parent =
         assistance.and_then(|assistance| assistance.parent).and_then(|id| policy.assistance.find(id));
     let mut finding = |one: &'a KnownFact<'a>| used.finding(one);
     let reasons = verdict.reasons.iter().map(|set| set.iter().map(&mut finding).collect()).collect();
     let presumptions = verdict.presumptions.iter().map(&mut finding).collect();
-    let left_out = OmittedOut::new(&verdict.omitted, used);
+    let left_out = OmittedOut::new(&verdict.omitted, Outcome::word, used);
     let missing: Vec<MissingOut<'a>> = verdict
         .missing
         .iter()
@@ -294,6 +318,8 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
             weight: one.weight,
         })
         .collect();
+    let concerns = decision.concerns_of(verdict.assistance);
+    let concerns = concerns.map(|(declared, outcome)| concern(declared, outcome, used)).collect();
     let next_question = verdict.missing.first().map(|first| QuestionOut {
         fact: used.fact(&first.fact),
         question: first.fact.question.clone(),
@@ -315,10 +341,46 @@ fn verdict<'a>(verdict: &'a Verdict<'a>, used: &mut Used<'a>, policy: &'a Policy
         out_of_reach: verdict.out_of_reach,
         choices: verdict.choices.iter().filter_map(|one| choice(one, policy)).collect(),
         obligations: verdict.obligations.iter().filter_map(|one| obligation(one, policy)).collect(),
+        concerns,
         presumptions,
         left_out,
         holds_until: verdict.holds_until,
         cut_short: verdict.cut_short.iter().copied().map(words::search).collect(),
+    }
+}
+
+fn concern<'a>(
+    declared: &'a Concern,
+    outcome: &'a ConcernOutcome<'a>,
+    used: &mut Used<'a>,
+) -> ConcernOut<'a> {
+    let mut finding = |one: &'a KnownFact<'a>| used.finding(one);
+    let reasons = outcome.reasons.iter().map(|set| set.iter().map(&mut finding).collect()).collect();
+    // An outcome for the concern as a type of assistance says whether it is raised.
+    let word = |outcome: Outcome| match outcome {
+        Outcome::Eligible => words::truth(Truth::No),
+        Outcome::Ineligible => words::truth(Truth::Yes),
+        Outcome::Undetermined => words::truth(Truth::Open),
+    };
+    let missing = |one: &'a Missing<'a>, used: &mut Used<'a>| MissingOut {
+        fact: used.fact(&one.fact),
+        rules: Vec::new(),
+        weight: one.weight,
+    };
+    ConcernOut {
+        id: &declared.header.id,
+        raised: words::truth(outcome.raised),
+        exact: outcome.exact,
+        reasons,
+        missing: outcome.missing.iter().map(|one| missing(one, used)).collect(),
+        next_question: outcome.missing.first().map(|first| QuestionOut {
+            fact: used.fact(&first.fact),
+            question: first.fact.question.clone(),
+            rules: Vec::new(),
+        }),
+        left_out: OmittedOut::new(&outcome.omitted, word, used),
+        holds_until: outcome.holds_until,
+        cut_short: outcome.cut_short.iter().copied().map(words::search).collect(),
     }
 }
 

@@ -26,7 +26,11 @@ struct StatementOut<'a> {
 
 impl<'a> OmittedOut<'a> {
     /// Returns `None` if all sets of statements were tried and none would change the verdict.
-    pub(super) fn new(omitted: &'a Omitted<'a>, used: &mut Used<'a>) -> Option<OmittedOut<'a>> {
+    pub(super) fn new(
+        omitted: &'a Omitted<'a>,
+        word: impl Fn(Outcome) -> &'static str,
+        used: &mut Used<'a>,
+    ) -> Option<OmittedOut<'a>> {
         if omitted.statements.is_empty() && !omitted.cut_short {
             return None;
         }
@@ -38,7 +42,7 @@ impl<'a> OmittedOut<'a> {
         });
         Some(OmittedOut {
             statements: statements.collect(),
-            verdict: omitted.outcome.map(Outcome::word),
+            verdict: omitted.outcome.map(word),
             cut_short: omitted.cut_short,
         })
     }

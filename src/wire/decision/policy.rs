@@ -1,7 +1,7 @@
-//! The parts of a policy that a decision refers to: rules, waivers, choices, obligations and sources.
+//! The parts of a policy that a decision refers to: rules, waivers, choices, obligations, concerns and sources.
 
 use super::super::words;
-use crate::policy::{Header, Policy};
+use crate::policy::{Header, Level, Policy};
 use crate::value::Date;
 use serde::Serialize;
 
@@ -16,6 +16,8 @@ pub(super) struct PolicyOut<'a> {
     waivers: Vec<WaiverOut<'a>>,
     choices: Vec<ChoiceOut<'a>>,
     obligations: Vec<ObligationOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    concerns: Vec<ConcernOut<'a>>,
     sources: Vec<SourceOut<'a>>,
 }
 
@@ -66,6 +68,22 @@ pub(in crate::wire) struct ObligationOut<'a> {
     citations: Vec<CitationOut<'a>>,
 }
 
+#[derive(Serialize)]
+pub(in crate::wire) struct ConcernOut<'a> {
+    id: &'a str,
+    title: &'a str,
+    level: Option<&'static str>,
+    who: Option<&'a str>,
+    /// `None` in a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<&'a str>,
+    citations: Vec<CitationOut<'a>>,
+    remedy: Option<&'a str>,
+    /// `None` in a decision.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    notes: Option<&'a [String]>,
+}
+
 /// When an obligation is due, or null if the policy does not say.
 #[derive(Serialize)]
 struct DueOut(Option<String>);
@@ -96,6 +114,7 @@ impl<'a> PolicyOut<'a> {
             waivers: waivers(policy),
             choices: choices(policy, false),
             obligations: obligations(policy, false),
+            concerns: concerns(policy, false),
             sources: policy
                 .vocabulary
                 .sources
@@ -159,6 +178,23 @@ pub(in crate::wire) fn obligations(policy: &Policy, with_due: bool) -> Vec<Oblig
             who: obligation.who.as_deref(),
             due: with_due.then(|| DueOut(obligation.due.map(words::due))),
             citations: citations(&obligation.header, policy),
+        })
+        .collect()
+}
+
+pub(in crate::wire) fn concerns(policy: &Policy, with_words: bool) -> Vec<ConcernOut<'_>> {
+    policy
+        .concerns
+        .iter()
+        .map(|concern| ConcernOut {
+            id: &concern.header.id,
+            title: &concern.header.title,
+            level: concern.level.map(Level::word),
+            who: concern.who.as_deref(),
+            words: with_words.then_some(&concern.header.words),
+            citations: citations(&concern.header, policy),
+            remedy: concern.header.remedy.as_deref(),
+            notes: with_words.then_some(&concern.header.notes),
         })
         .collect()
 }
