@@ -178,7 +178,7 @@ fn other_bytes_are_an_error() {
     other[7] = 9;
     assert_eq!(
         refused(&other),
-        "the compiled policy has layout 9, and this engine reads layout 1; compile the policy again"
+        "the compiled policy has layout 9, and this engine reads layout 2; compile the policy again"
     );
     for place in 0..bytes.len() {
         let mut damaged = bytes.clone();

@@ -4,6 +4,7 @@
 //! the rules: they make a policy of their own, in which each concern is a type of assistance with the concern as its
 //! only bar. A type that is ineligible is a concern that is raised, with its reasons and missing facts.
 
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use super::logic::{Condition, ConditionKind};
@@ -12,8 +13,15 @@ use crate::id::{AssistanceId, Id, RuleId, Table};
 use crate::sorted::SortedMap;
 
 /// The policy of the concerns, made on first use. A copy of a policy may be changed, so that it makes its own.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct OfConcerns(OnceLock<Arc<Policy>>);
+
+/// It is made from the rest of the policy, so it is not shown.
+impl fmt::Debug for OfConcerns {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OfConcerns").finish_non_exhaustive()
+    }
+}
 
 impl Clone for OfConcerns {
     fn clone(&self) -> OfConcerns {
