@@ -13,7 +13,7 @@ const DOSSIER: &str =
 
 /// Checks a stored policy, to which the right hash is added. Returns whether it was accepted.
 pub fn check(stored: &[u8]) -> bool {
-    let mut bytes = b"placetc\x01".to_vec();
+    let mut bytes = b"placetc\x02".to_vec();
     bytes.extend(Sha256::digest(stored));
     bytes.extend(stored);
     let Ok((policy, files)) = compiled_policy::read(&bytes) else { return false };
