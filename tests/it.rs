@@ -12,6 +12,7 @@
 
 mod cli;
 mod compiled;
+mod concerns;
 mod corpus;
 mod cycles;
 mod diff;

@@ -90,6 +90,19 @@ choice channel "Through whom"
 obligation notify "Notify the legislature"
   who "Donor"
   due within 15 days before delivery
+
+concern alone "Vetted by nobody else", level medium
+  on credible
+  when the group's headcount is at least 50
+  who "Donor"
+  cite fa16 line 3, derived
+
+concern office "The government has no seat"
+  for equipment
+  when the unity government has not taken office in the capital
+
+concern reunited "The command is one"
+  when the national command is being re-unified
 "#;
 
 const DOSSIER: &str = r#"
@@ -265,6 +278,7 @@ fn check_references(policy: &Value, subject: &Value) {
     for fact in list(&subject["facts"]) {
         assert!(list(&fact["statements"]).iter().all(|place| place.as_u64().unwrap() < count));
     }
+    let concerns = names(&policy["concerns"], "id");
     let (choices, obligations) = (names(&policy["choices"], "name"), names(&policy["obligations"], "id"));
     for verdict in list(&subject["verdicts"]) {
         list(&verdict["rules"]).iter().for_each(|rule| has(&rules, &rule["id"]));
@@ -280,6 +294,11 @@ fn check_references(policy: &Value, subject: &Value) {
         }
         list(&verdict["choices"]).iter().for_each(|one| has(&choices, &one["name"]));
         list(&verdict["obligations"]).iter().for_each(|one| has(&obligations, &one["id"]));
+        for concern in list(&verdict["concerns"]) {
+            has(&concerns, &concern["id"]);
+            list(&concern["reasons"]).iter().flat_map(list).for_each(|one| has(&findings, &one));
+            list(&concern["missing"]).iter().for_each(|one| has(&facts, &one["fact"]));
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use placet::decision::{Decision, Outcome, RuleStatus, Verdict};
 use placet::evidence::Status;
 use placet::id::AssistanceId;
 use placet::policy::Policy;
-use placet::value::Date;
+use placet::value::{Date, Truth};
 use placet::wire::words;
 use placet::workspace::Workspace;
 
@@ -72,7 +72,8 @@ impl<'a> Sheet<'a> {
             let mut above = self.policy.lineage(verdict.assistance).skip(1);
             let above = above.find_map(|id| explained.iter().find(|(other, _)| *other == id));
             let reason = reason_line(verdict, self.policy, above.and_then(|(_, lines)| lines.first()));
-            let lines = reason.into_iter().chain(omitted(verdict, self.policy));
+            let lines =
+                reason.into_iter().chain(omitted(verdict, self.policy)).chain(concerns(decision, verdict));
             explained.push((verdict.assistance, lines.collect()));
         }
         explained.into_iter().map(|(_, lines)| lines).collect()
@@ -90,9 +91,9 @@ impl<'a> Sheet<'a> {
         row += "\n";
         let mut by_reason: Vec<(String, Vec<String>)> = Vec::new();
         for verdict in &decision.verdicts {
-            for reason in
-                reason_line(verdict, self.policy, None).into_iter().chain(omitted(verdict, self.policy))
-            {
+            let lines = reason_line(verdict, self.policy, None).into_iter();
+            let lines = lines.chain(omitted(verdict, self.policy)).chain(concerns(decision, verdict));
+            for reason in lines {
                 match by_reason.iter_mut().find(|(other, _)| *other == reason) {
                     Some((_, names)) => names.push(name(self.policy, verdict.assistance)),
                     None => by_reason.push((reason, vec![name(self.policy, verdict.assistance)])),
@@ -169,6 +170,17 @@ impl<'a> Sheet<'a> {
 
 fn name(policy: &Policy, id: AssistanceId) -> String {
     policy.assistance.find(id).map_or_else(String::new, |assistance| safe(&assistance.name))
+}
+
+/// Returns the concerns that must be answered, and those that are open, on a line each.
+fn concerns(decision: &Decision<'_>, verdict: &Verdict<'_>) -> Vec<String> {
+    let line = |wanted: Truth, heading: &str| {
+        let all = decision.concerns_of(verdict.assistance).filter(|(_, outcome)| outcome.raised == wanted);
+        let titles: Vec<String> = all.map(|(concern, _)| safe(&concern.header.title)).collect();
+        (!titles.is_empty()).then(|| format!("{heading}: {}", titles.join("; ")))
+    };
+    let lines = [line(Truth::Yes, "concerns to answer"), line(Truth::Open, "open concerns")];
+    lines.into_iter().flatten().collect()
 }
 
 /// Returns the statements that standards left out and that would change the verdict, on one line.

@@ -265,8 +265,10 @@ fn number_in_our_words(
     Box::new(problem.help(format!("write `{written}`")).fix(place, written))
 }
 
-/// Common wordings of windows: the words before and after a length of time.
-const WINDOWS: &[(&str, &str, fn(Length) -> Window)] = &[
+/// A common wording of a window: the words before and after a length of time.
+type Wording = (&'static str, &'static str, fn(Length) -> Window);
+
+const WINDOWS: &[Wording] = &[
     ("in the last", "", Window::WithinLast),
     ("in the past", "", Window::WithinLast),
     ("during the last", "", Window::WithinLast),
