@@ -12,13 +12,13 @@ const dist = (name) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url)
 // `most` is slightly above the last measurement, so that exceeding it is a deliberate decision.
 for (const [what, files, wanted, most] of [
   ['the engine that decides', ['placet.wasm'], 250_000, 320_000],
-  ['the whole engine', ['placet-author.wasm'], 700_000, 720_000],
+  ['the whole engine', ['placet-author.wasm'], 700_000, 610_000],
   ['their API', ['placet.js', 'placet-chunk.js'], 5_000, 5_400],
-  ['the element', ['placet-eligibility.js'], 25_000, 26_500],
+  ['the element', ['placet-eligibility.js'], 25_000, 27_000],
   // The texts are fetched in the language of the page; the target for the element applies to both together.
-  ['the element with English words', ['placet-eligibility.js', 'words-en.js'], 25_000, 31_900],
-  ['the element with French words', ['placet-eligibility.js', 'words-fr.js'], 25_000, 33_100],
-  ['the element with Arabic words', ['placet-eligibility.js', 'words-ar.js'], 25_000, 33_500],
+  ['the element with English words', ['placet-eligibility.js', 'words-en.js'], 25_000, 32_300],
+  ['the element with French words', ['placet-eligibility.js', 'words-fr.js'], 25_000, 33_600],
+  ['the element with Arabic words', ['placet-eligibility.js', 'words-ar.js'], 25_000, 34_000],
 ]) {
   test(`${what} does not exceed its size limit`, (t) => {
     const contents = files.map((file) => readFileSync(dist(file)));

@@ -179,7 +179,8 @@ fn concerns(verdict: &Verdict<'_>, decision: &Decision<'_>, out: &mut Document) 
         let remedy = concern.header.remedy.iter().filter(|_| outcome.raised != Truth::No);
         let remedy = remedy.map(|remedy| format!(" {remedy}")).collect::<String>();
         let heading = words::concern_heading(outcome);
-        let title = written!(Markdown, "{}: {}.{}", heading, words::concern(concern), remedy);
+        let cited = words::in_brackets(&words::citations(&concern.header.cites, vocabulary));
+        let title = written!(Markdown, "{}: {}{}.{}", heading, words::concern(concern), cited, remedy);
         let reasons = outcome.reasons.first().filter(|_| outcome.raised == Truth::Yes).into_iter().flatten();
         let reasons = reasons.map(|finding| {
             let sources = words::sources(&finding.fact, vocabulary).join("; ");

@@ -2,7 +2,7 @@
 
 import { axe, expect, ready, screenshot, test } from './fixtures.js';
 import { provenance } from './answers.js';
-import { answer, decisionOn, openResult, openUnsettled, openTranslated, part } from './results.js';
+import { answer, decisionOn, openResult, openUnsettled, openTranslated, openWeighed, part } from './results.js';
 
 const heading = (page) => page.getByRole('heading', { level: 1 });
 
@@ -285,6 +285,29 @@ test('a translated policy is shown in the language of the page, and untranslated
   await expect(page.getByText('A guide to training').first()).toHaveAttribute('dir', 'ltr');
   await axe(page);
   await screenshot(page, 'result-translated');
+});
+
+test('concerns are shown beside the verdict', async ({ page, site }) => {
+  await openWeighed(page, site);
+  await expect(heading(page)).toHaveText('Eligible for equipment');
+  await expect(page.locator('.verdict')).toContainText('One concern must be answered.');
+  await expect(page.locator('.verdict')).toContainText('Whether one concern is raised is open.');
+  const items = part(page, 'Concerns').locator(':scope > .facts > li');
+  await expect(items).toHaveCount(3);
+  await expect(items.nth(0)).toContainText('May deepen fractures');
+  await expect(items.nth(0)).toContainText('must be answered · level high · Donor');
+  await expect(items.nth(0)).toContainText('the group is in the capital');
+  await expect(items.nth(0)).toContainText('Remedy: Record how the equipment is shared.');
+  await expect(items.nth(0)).toContainText('A guide to equipment');
+  await expect(items.nth(1)).toContainText('Is the group divided?');
+  await expect(items.nth(2)).toContainText('not raised · level low');
+  await expect(items.nth(2)).not.toContainText('Remedy');
+  await axe(page);
+  await screenshot(page, 'result-concerns');
+
+  await openWeighed(page, site, 'ar');
+  await expect(page.locator('.verdict')).toContainText('يوجد شاغل واحد يتطلب ردًّا.');
+  await axe(page);
 });
 
 test('the result is usable with forced colours', async ({ page, site }) => {

@@ -22,9 +22,13 @@ export async function openUnsettled(page, site, more = {}) {
 export const openTranslated = (page, site, language) =>
   open(page, site, { policy: 'translated', dossiers: 'translated-case', folder: '/pages/', language });
 
+/** Opens the result of the small case under the policy with concerns. */
+export const openWeighed = (page, site, language) =>
+  open(page, site, { policy: 'weighed', dossiers: 'weighed-case', folder: '/pages/', language });
+
 async function open(page, site, attributes) {
   const address = new URL(site.page('result.html'));
-  for (const [name, value] of Object.entries(attributes)) address.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) address.searchParams.set(name, value);
   await page.goto(address.href);
   await ready(page);
 }

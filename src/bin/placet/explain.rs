@@ -234,6 +234,10 @@ impl Page<'_> {
             if outcome.raised == Truth::No {
                 continue;
             }
+            let cited = words::citations(&concern.header.cites, &self.policy.vocabulary);
+            if !cited.is_empty() {
+                self.line(&faint(safe(&cited)), "    ", "    ");
+            }
             for finding in outcome.reasons.first().into_iter().flatten() {
                 self.line(&safe(&finding.text), "    - ", "      ");
                 self.sources(&finding.fact, "        ");
