@@ -120,7 +120,9 @@ pub mod check;
 pub mod graph;
 
 pub use bundle::LoadError;
-pub use decision::{Change, FactRef, KnownFact, Missing, OmittedStatement, Outcome, RuleOutcome, RuleStatus};
+pub use decision::{
+    Change, ConcernOutcome, FactRef, KnownFact, Missing, OmittedStatement, Outcome, RuleOutcome, RuleStatus,
+};
 pub use diagnostic::{Diagnostic, Severity};
 pub use error::{Error, ErrorKind};
 pub use evidence::Dossier;

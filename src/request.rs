@@ -1,7 +1,8 @@
 //! Decisions of a workspace: the request, the decision and its verdicts.
 
 use crate::decision::{
-    self, Admitted, Change, DecisionError, KnownFact, Missing, OmittedStatement, Outcome, RuleOutcome,
+    self, Admitted, Change, ConcernOutcome, DecisionError, KnownFact, Missing, OmittedStatement, Outcome,
+    RuleOutcome,
 };
 use crate::error::{Error, ErrorKind};
 use crate::id::AssistanceId;
@@ -213,6 +214,13 @@ impl<'d, 'w> Verdict<'d, 'w> {
     /// Returns the statements that evidence standards left out and that together would change the outcome.
     pub fn omitted(&self) -> &'d [OmittedStatement<'w>] {
         &self.full().omitted.statements
+    }
+
+    /// Returns the concerns that apply to the type, in the order of the policy, each with whether it is raised. They do
+    /// not change the outcome.
+    pub fn concerns(&self) -> impl Iterator<Item = (&'d str, &'d ConcernOutcome<'w>)> {
+        let all = self.decision.full().concerns_of(self.brief.assistance);
+        all.map(|(concern, outcome)| (concern.header.id.as_str(), outcome))
     }
 
     /// Returns the last day on which the outcome stays the same if only time passes; `None` if no limit is known.

@@ -315,8 +315,9 @@ pub struct Policy {
     /// order of first use.
     pub hash: String,
     /// The policy that decides which concerns are raised; see [`Policy::of_concerns`].
+    #[doc(hidden)]
     #[serde(skip)]
-    of_concerns: concerns::OfConcerns,
+    pub of_concerns: concerns::OfConcerns,
 }
 
 /// A type of assistance.

@@ -13,7 +13,7 @@ use crate::policy::problem::Problem;
 use crate::span::{Name, Text};
 use crate::syntax::{self, Block};
 use crate::text::{Ids, fold};
-use crate::value::Date;
+use crate::value::{Date, Truth};
 use std::collections::BTreeMap;
 
 /// The id of the subject in every scenario.
@@ -337,8 +337,11 @@ fn in_words(expected: &syntax::Expected) -> String {
         syntax::Expected::Obligation(id) => format!("obligation {}", id.value),
         syntax::Expected::NoObligation(id) => format!("no obligation {}", id.value),
         syntax::Expected::Concern { assistance, concern, raised } => match concern {
-            Some(id) if *raised => format!("{} raises {}", assistance.value, id.value),
-            Some(id) => format!("{} does not raise {}", assistance.value, id.value),
+            Some(id) => match raised {
+                Truth::Yes => format!("{} raises {}", assistance.value, id.value),
+                Truth::No => format!("{} does not raise {}", assistance.value, id.value),
+                Truth::Open => format!("{} leaves {} open", assistance.value, id.value),
+            },
             None => format!("{} raises no concern", assistance.value),
         },
     }

@@ -13,7 +13,7 @@ pub use run::{run, run_with};
 use crate::evidence::Dossier;
 use crate::id::AssistanceId;
 use crate::span::Span;
-use crate::value::Date;
+use crate::value::{Date, Truth};
 
 /// A scenario that is ready to run.
 #[derive(Clone, Debug)]
@@ -65,8 +65,8 @@ pub enum What {
         assistance: AssistanceId,
         /// The concern, or `None` for any.
         concern: Option<usize>,
-        /// Whether it must be raised.
-        raised: bool,
+        /// Whether it must be raised, not raised, or open.
+        raised: Truth,
     },
 }
 

@@ -125,14 +125,25 @@ fn check(policy: &Policy, decision: &Decision<'_>, expected: &Expected) -> Check
                 all.iter().filter(|(_, raised)| *raised == wanted).map(|(id, _)| *id).collect()
             };
             let (yes, open) = (with(Truth::Yes), with(Truth::Open));
-            let mut actual = match yes.as_slice() {
-                [] => format!("{name} raises no concern"),
-                ids => format!("{name} raises {}", ids.join(", ")),
-            };
-            if !open.is_empty() {
-                actual.push_str(&format!("; {} is open", open.join(", ")));
+            let mut actual = Vec::new();
+            if !yes.is_empty() {
+                actual.push(format!("{name} raises {}", yes.join(", ")));
             }
-            let passed = if *raised { !yes.is_empty() } else { yes.is_empty() && open.is_empty() };
+            if !open.is_empty() {
+                actual.push(format!("{name} leaves {} open", open.join(", ")));
+            }
+            if actual.is_empty() {
+                actual.push(match (concern, all.first()) {
+                    (Some(_), Some((id, _))) => format!("{name} does not raise {id}"),
+                    _ => format!("{name} raises no concern"),
+                });
+            }
+            let actual = actual.join(" and ");
+            let passed = match raised {
+                Truth::Yes => !yes.is_empty(),
+                Truth::Open => !open.is_empty(),
+                Truth::No => yes.is_empty() && open.is_empty(),
+            };
             outcome(expected, actual, passed)
         }
     }

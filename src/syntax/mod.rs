@@ -8,7 +8,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{FileId, Name, Span, Spanned, Text};
-pub use crate::value::{Date, Grade, Length, TimeUnit};
+pub use crate::value::{Date, Grade, Length, TimeUnit, Truth};
 use serde::{Deserialize, Serialize};
 
 /// One file as a tree, with the findings about its form.
@@ -609,14 +609,15 @@ pub enum Expected {
     Obligation(Name),
     /// `expect no obligation ID`
     NoObligation(Name),
-    /// `expect TYPE raises ID`, `expect TYPE does not raise ID` or `expect TYPE raises no concern`
+    /// `expect TYPE raises ID`, `expect TYPE does not raise ID`, `expect TYPE leaves ID open` or
+    /// `expect TYPE raises no concern`
     Concern {
         /// The type of assistance.
         assistance: Name,
         /// The concern, or `None` for all.
         concern: Option<Name>,
-        /// Whether it is raised.
-        raised: bool,
+        /// Whether it is raised, or open.
+        raised: Truth,
     },
 }
 

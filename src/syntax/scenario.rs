@@ -4,7 +4,7 @@ use super::lexeme::{is_word, small_number};
 use super::line::{Cursor, Node, Reading};
 use super::lines::{Lines, Seen};
 use super::problem::SyntaxError;
-use super::{Expectation, Expected, Lexeme, Scenario};
+use super::{Expectation, Expected, Lexeme, Scenario, Truth};
 use crate::span::{Name, Spanned};
 use crate::text::same_word;
 
@@ -83,26 +83,14 @@ impl Reading<'_> {
             Expected::NoObligation(self.last_id(node, &mut cursor)?)
         } else {
             let place = cursor.place();
-            let name =
-                cursor.until(|lexeme| ["is", "raises", "does"].iter().any(|word| is_word(lexeme, word)));
+            let verbs = ["is", "raises", "does", "leaves"];
+            let name = cursor.until(|lexeme| verbs.iter().any(|word| is_word(lexeme, word)));
             let name = self.name_of(node, name, place, "a type of assistance, a choice, or `obligation`")?;
-            if cursor.eat("raises no concern").is_some() {
-                self.end(node, cursor);
-                return Some(Expectation {
-                    what: Expected::Concern { assistance: name, concern: None, raised: false },
-                    span: node.span,
-                });
-            }
-            let raised = cursor.eat("raises").is_some();
-            if raised || cursor.eat("does not raise").is_some() {
-                let concern = Some(self.last_id(node, &mut cursor)?);
-                return Some(Expectation {
-                    what: Expected::Concern { assistance: name, concern, raised },
-                    span: node.span,
-                });
+            if let Some(what) = self.concern(node, &mut cursor, &name) {
+                return Some(Expectation { what: what?, span: node.span });
             }
             if cursor.next().is_none() {
-                self.expected(node, &cursor, "`is` and a verdict or a value");
+                self.expected(node, &cursor, "`is` and a verdict or a value, or `raises` and a concern");
                 return None;
             }
             match self.quoted(&mut cursor) {
@@ -114,6 +102,39 @@ impl Reading<'_> {
             }
         };
         Some(Expectation { what, span: node.span })
+    }
+
+    /// Reads `raises ID`, `does not raise ID`, `leaves ID open` or `raises no concern`. Returns `None` if the line goes
+    /// on in another way.
+    fn concern(
+        &mut self,
+        node: &Node,
+        cursor: &mut Cursor<'_>,
+        assistance: &Name,
+    ) -> Option<Option<Expected>> {
+        let expected =
+            |concern, raised| Expected::Concern { assistance: assistance.clone(), concern, raised };
+        if cursor.eat("raises no concern").is_some() {
+            self.end(node, *cursor);
+            return Some(Some(expected(None, Truth::No)));
+        }
+        if cursor.eat("leaves").is_some() {
+            let id = self.id(node, cursor);
+            if id.is_some() && cursor.eat("open").is_none() {
+                self.expected(node, cursor, "`open`");
+                return Some(None);
+            }
+            self.end(node, *cursor);
+            return Some(id.map(|id| expected(Some(id), Truth::Open)));
+        }
+        let raised = if cursor.eat("raises").is_some() {
+            Truth::Yes
+        } else if cursor.eat("does not raise").is_some() {
+            Truth::No
+        } else {
+            return None;
+        };
+        Some(self.last_id(node, cursor).map(|id| expected(Some(id), raised)))
     }
 
     fn last_id(&mut self, node: &Node, cursor: &mut Cursor<'_>) -> Option<Name> {

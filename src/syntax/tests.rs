@@ -310,7 +310,10 @@ const ERRORS: &[(&str, &str)] = &[
     ("source a \"A\"\n  date 2016-2-1\n", "2:8 P0125 expected a date, such as `2016-02-01`"),
     ("bar a \"A\"\n  when\n", "2:7 P0125 expected a condition"),
     ("use a.placet\n", "1:5 P0125 expected text in double quotes"),
-    ("scenario \"A\"\n  expect b\n", "2:11 P0125 expected `is` and a verdict or a value"),
+    (
+        "scenario \"A\"\n  expect b\n",
+        "2:11 P0125 expected `is` and a verdict or a value, or `raises` and a concern",
+    ),
     ("bar a \"A\" sometimes\n  when b\n", "1:11 P0126 unexpected text at the end of the line"),
     (
         "bar a \"A\"\n  when b and c or d and e\n",

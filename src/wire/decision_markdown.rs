@@ -4,7 +4,7 @@
 use super::manifest::{ENGINE, files_table};
 use super::markdown::{Document, Markdown, capital, plain};
 use super::words;
-use crate::decision::{Change, Decision, KnownFact, Outcome, RuleStatus, Verdict};
+use crate::decision::{Change, Decision, FactRef, KnownFact, Outcome, RuleStatus, Verdict};
 use crate::policy::{Header, Policy};
 use crate::text::Written;
 use crate::value::Truth;
@@ -186,10 +186,10 @@ fn concerns(verdict: &Verdict<'_>, decision: &Decision<'_>, out: &mut Document) 
             let sources = words::sources(&finding.fact, vocabulary).join("; ");
             format!("{}{}", finding.text, words::in_brackets(&sources))
         });
-        let missing = outcome
-            .missing
-            .iter()
-            .map(|missing| format!("{} ({})", missing.fact.text, words::status(missing.fact.status)));
+        let missing = outcome.missing.iter().map(|missing| {
+            let FactRef { text, status, question, .. } = &missing.fact;
+            format!("{text} ({}): {question}", words::status(*status))
+        });
         let left_out = outcome.omitted.statements.iter();
         let left_out = left_out.map(|one| format!("left out: {}", words::omitted_statement(one, vocabulary)));
         let lines: Vec<String> = reasons.chain(missing).chain(left_out).collect();

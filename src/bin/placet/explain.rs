@@ -245,6 +245,7 @@ impl Page<'_> {
             for missing in &outcome.missing {
                 let text = format!("{} ({})", missing.fact.text, words::status(missing.fact.status));
                 self.line(&safe(&text), "    - ", "      ");
+                self.line(&format!("ask: {}", safe(&missing.fact.question)), "        ", "          ");
                 self.sources(&missing.fact, "        ");
             }
             for one in &outcome.omitted.statements {

@@ -274,38 +274,51 @@ const WINDOWS: &[Wording] = &[
     ("during the last", "", Window::WithinLast),
     ("within the past", "", Window::WithinLast),
     ("within", "", Window::WithinLast),
+    ("at most", "ago", Window::WithinLast),
+    ("no more than", "ago", Window::WithinLast),
+    ("no older than", "", Window::WithinLast),
     ("no less than", "ago", Window::AtLeastAgo),
+    ("fewer than", "ago", Window::LessThanAgo),
     ("under", "ago", Window::LessThanAgo),
-    ("more than", "ago", longer),
-    ("over", "ago", longer),
-    ("older than", "", longer),
 ];
 
-/// Returns the window of the days that lie longer than a length of time before the as-of date, or for lengths other than
-/// days the nearest window.
-fn longer(length: Length) -> Window {
-    let more = if length.unit == TimeUnit::Days { length.count.saturating_add(1) } else { length.count };
-    Window::AtLeastAgo(Length { count: more, ..length })
+/// Wordings of the days that lie longer than a length of time before the as-of date.
+const LONGER: &[(&str, &str)] = &[("more than", "ago"), ("over", "ago"), ("older than", "")];
+
+/// Reads a length of time between words.
+fn length_between(tokens: &[Token], (before, after): (&str, &str)) -> Option<Length> {
+    let rest = starting(tokens, before)?;
+    match rest.split_last() {
+        Some((last, rest)) if !after.is_empty() && last.word() == Some(after) => length(rest),
+        _ if after.is_empty() => length(rest),
+        _ => None,
+    }
 }
 
 /// Adds what to write instead, if the comparison has another wording of a window.
 fn window_in_our_words(problem: Problem, positive: bool, tokens: &[Token]) -> Problem {
-    let written = WINDOWS.iter().find_map(|(before, after, window)| {
-        let rest = starting(tokens, before)?;
-        let rest = match rest.split_last() {
-            Some((last, rest)) if !after.is_empty() && last.word() == Some(*after) => rest,
-            _ if after.is_empty() => rest,
-            _ => return None,
-        };
-        length(rest).map(window)
-    });
-    let is_past = starting(tokens, "in the past").is_some_and(<[Token]>::is_empty);
-    let (is, window) = match written {
-        Some(window) => (positive, window),
-        None if is_past => (!positive, Window::Future),
-        None => return problem,
+    let is = |positive: bool| if positive { "is" } else { "is not" };
+    let known = WINDOWS
+        .iter()
+        .find_map(|(before, after, window)| length_between(tokens, (before, after)).map(window));
+    let longer = LONGER.iter().find_map(|words| length_between(tokens, *words));
+    let help = match (known, longer) {
+        (Some(window), _) => format!("write `{} {window}`", is(positive)),
+        // What is not longer ago may still be in the future, which is hardly meant.
+        (None, Some(length)) if !positive => format!("write `is {}`", Window::WithinLast(length)),
+        (None, Some(length)) if length.unit == TimeUnit::Days => {
+            let more = Length { count: length.count.saturating_add(1), ..length };
+            format!("write `is {}`", Window::AtLeastAgo(more))
+        }
+        (None, Some(length)) => {
+            format!("write `is {}`, which includes the day {length} ago", Window::AtLeastAgo(length))
+        }
+        (None, None) if starting(tokens, "in the past").is_some_and(<[Token]>::is_empty) => {
+            format!("write `{} in the future`", is(!positive))
+        }
+        (None, None) => return problem,
     };
-    Box::new(problem.help(format!("write `{} {window}`", if is { "is" } else { "is not" })))
+    Box::new(problem.help(help))
 }
 
 /// Returns the tokens after some words, if the tokens start with these.
