@@ -1,11 +1,11 @@
-//! Differences in what two policies declare that no verdict shows: periods, who decides, facts, evidence standards and
-//! obligations.
+//! Differences in what two policies declare that no verdict shows: periods, who decides, facts, evidence standards,
+//! obligations and concerns.
 
 use super::joint::standard_conditions;
 use super::{Both, Side};
 use crate::id::AssistanceId;
 use crate::policy::lexicon::key_of;
-use crate::policy::{Concern, Fact, FactType, Header, Level, Obligation, Part, Period, Policy};
+use crate::policy::{Concern, Fact, FactType, Header, Level, Part, Period, Policy};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -157,8 +157,11 @@ fn obligations(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
         let name = &old.header.id;
         let Some(new) = theirs.get(&key_of(name)) else { continue };
         if old.who != new.who {
-            let who = |owed: &Obligation| owed.who.clone().unwrap_or_else(|| "(not given)".to_owned());
-            sentences.push(format!("obligation {name}: by {} → by {}", who(old), who(new)));
+            sentences.push(format!(
+                "obligation {name}: by {} → by {}",
+                question(&old.who),
+                question(&new.who)
+            ));
         }
         if old.due != new.due {
             sentences.push(format!("obligation {name}: due at a different time"));
@@ -169,35 +172,34 @@ fn obligations(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
 
 /// Compares the concerns of both policies.
 fn concerns(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
-    let ours = by_name(policies.old.concerns.iter().map(|one| (one.header.id.as_str(), one)));
-    let theirs = by_name(policies.new.concerns.iter().map(|one| (one.header.id.as_str(), one)));
-    for old in &policies.old.concerns {
-        let name = &old.header.id;
-        let Some(new) = theirs.get(&key_of(name)) else {
-            sentences.push(format!("concern {name}: removed"));
-            continue;
-        };
+    let all = policies.map(|policy| {
+        policy.concerns.iter().map(|one| (one.header.id.clone(), one)).collect::<Vec<(String, &Concern)>>()
+    });
+    let conditions = |policy: &Policy, one: &Concern| -> Vec<(Part, String)> {
+        let about = one.header.about.and_then(|kind| policy.vocabulary.kinds.find(kind));
+        let name = about.map_or_else(|| "it".to_owned(), |kind| format!("the {}", kind.name));
+        one.parts().map(|(part, condition)| (part, policy.condition_words(condition, &name))).collect()
+    };
+    let level = |one: &Concern| one.level.map_or("(not given)", Level::word);
+    let both = |name: &str, old: &Concern, new: &Concern| {
+        let mut changes = Vec::new();
         if old.who != new.who {
-            let who = |one: &Concern| one.who.clone().unwrap_or_else(|| "(not given)".to_owned());
-            sentences.push(format!("concern {name}: for {} → for {}", who(old), who(new)));
+            changes.push(format!("concern {name}: for {} → for {}", question(&old.who), question(&new.who)));
         }
         if old.level != new.level {
-            let level = |one: &Concern| one.level.map_or("(not given)", Level::word);
-            sentences.push(format!("concern {name}: level {} → level {}", level(old), level(new)));
+            changes.push(format!("concern {name}: level {} → level {}", level(old), level(new)));
         }
-        let words = |policy: &Policy, one: &Concern| -> Vec<(Part, String)> {
-            let about = one.header.about.and_then(|kind| policy.vocabulary.kinds.find(kind));
-            let name = about.map_or_else(|| "it".to_owned(), |kind| format!("the {}", kind.name));
-            one.parts().map(|(part, condition)| (part, policy.condition_words(condition, &name))).collect()
-        };
-        if words(policies.old, old) != words(policies.new, new) {
-            sentences.push(format!("concern {name}: its conditions changed"));
+        if conditions(policies.old, old) != conditions(policies.new, new) {
+            changes.push(format!("concern {name}: its conditions changed"));
         }
-        sentences.extend(assistance(policies, "concern", &old.header, &new.header));
-    }
-    for new in policies.new.concerns.iter().filter(|new| !ours.contains_key(&key_of(&new.header.id))) {
-        sentences.push(format!("concern {}: new", new.header.id));
-    }
+        changes.extend(assistance(policies, "concern", &old.header, &new.header));
+        changes
+    };
+    let only = |name: &str, side: Side| match side {
+        Side::Old => format!("concern {name}: removed"),
+        Side::New => format!("concern {name}: new"),
+    };
+    pairs(all, both, only, sentences);
 }
 
 fn choices(policies: Both<&Arc<Policy>>, sentences: &mut Vec<String>) {
